@@ -1,0 +1,97 @@
+import type { JsonObject, JsonValue } from "./json.ts";
+
+/**
+ * The description of an app, as the page and Gradio's clients read it (`GET /config`). Names of fields and of
+ * `props` are Gradio's; what only our page reads stands under `vitrine`.
+ */
+export interface Config {
+  readonly version: string;
+  readonly protocol: "sse_v3";
+  readonly api_prefix: "/gradio_api";
+  /** Public URL without a trailing slash; left out unless the operator set one. */
+  readonly root?: string;
+  readonly app_id: string;
+  readonly title: string;
+  readonly mode: "interface" | "blocks" | "chat_interface";
+  readonly enable_queue: true;
+  readonly connect_heartbeat: false;
+  readonly run_history: false;
+  readonly space_id: null;
+  readonly username: string | null;
+  /** Bytes; null is no limit. */
+  readonly max_file_size: number | null;
+  readonly components: readonly ComponentConfig[];
+  readonly dependencies: readonly DependencyConfig[];
+  readonly layout: LayoutConfig;
+  readonly vitrine: VitrineConfig;
+}
+
+/** One component of the page. */
+export interface ComponentConfig {
+  readonly id: number;
+  /** The kind, which names the folder and the view: `textbox`, `checkboxgroup`. */
+  readonly type: string;
+  /** Gradio's names: `minimum`, `multiselect`. `name` is the value's name in the API. */
+  readonly props: JsonObject;
+  readonly skip_api: boolean;
+  /** JSON Schema of the value on the wire. */
+  readonly api_info: JsonObject;
+}
+
+/** One function of the app. */
+export interface DependencyConfig {
+  readonly id: number;
+  /** Pairs of component id (null for the page) and event. */
+  readonly targets: readonly (readonly [number | null, string])[];
+  /** Component ids. */
+  readonly inputs: readonly number[];
+  /** Component ids. */
+  readonly outputs: readonly number[];
+  readonly backend_fn: boolean;
+  readonly queue: boolean;
+  /** Without a slash; false when the function has no API. */
+  readonly api_name: string | false;
+  readonly api_visibility: "public" | "undocumented" | "private";
+  readonly api_description: string | null;
+  readonly cancels: readonly number[];
+  readonly batch: boolean;
+  readonly types: { readonly generator: boolean; readonly cancel: boolean };
+  readonly connection: "sse";
+  readonly show_progress: "full" | "minimal" | "hidden";
+}
+
+/** A tree of components by id. */
+export interface LayoutConfig {
+  readonly id: number;
+  readonly children: readonly LayoutConfig[];
+}
+
+/** What our own page needs beyond Gradio's description. */
+export interface VitrineConfig {
+  /** Changes with every start of the server, so that a page knows when its calls are lost. */
+  readonly instance: string;
+  /** Markdown. */
+  readonly description: string | null;
+  /** Markdown. */
+  readonly article: string | null;
+  readonly interface: InterfaceConfig | null;
+  readonly limits: ClientLimits;
+}
+
+/** How the page of an `Interface` is laid out. */
+export interface InterfaceConfig {
+  readonly dependency: number;
+  readonly submitLabel: string;
+  readonly stopLabel: string;
+  readonly clearLabel: string;
+}
+
+/** Limits that the page checks before it sends. Bytes. */
+export interface ClientLimits {
+  readonly socketMessage: number;
+  readonly fileSize: number | null;
+  readonly filesPerRequest: number;
+}
+
+/** The values that the page starts with, by component id. */
+export type InitialValues = Readonly<Record<number, JsonValue>>;

@@ -1,0 +1,23 @@
+export type { JsonObject, JsonValue } from "./json.ts";
+export { fileMeta, filePath, isFileData, type FileData } from "./file-data.ts";
+export type { ErrorCode, ErrorData, FieldProblem } from "./error-data.ts";
+export type {
+  ClientLimits,
+  ComponentConfig,
+  Config,
+  DependencyConfig,
+  InitialValues,
+  InterfaceConfig,
+  LayoutConfig,
+  VitrineConfig,
+} from "./config.ts";
+export {
+  printMessage,
+  type CallMessage,
+  type CallPosition,
+  type ClientMessage,
+  type NumberedMessage,
+  type ProgressBar,
+  type ServerMessage,
+} from "./messages.ts";
+export type { Edit } from "./diff.ts";

@@ -1,0 +1,85 @@
+import type { ErrorData, JsonValue, ProgressBar } from "@vitrine/protocol";
+import type { AppDescription } from "../describe/description.ts";
+import type { StoredFile } from "../files/stored-file.ts";
+
+/** Who calls: data that is safe to hand to the function. */
+export interface CallerData {
+  /** A hash of the session's secret; safe to log. */
+  readonly session: string;
+  readonly user: string | null;
+  /** Without Cookie and Authorization. */
+  readonly headers: readonly (readonly [string, string])[];
+  /** Without the question mark. */
+  readonly query: string;
+  readonly address: string;
+}
+
+/** One call of a run. */
+export interface RunCall {
+  readonly call: string;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly caller: CallerData;
+  /** One wire value an input, checked against the schemas, defaults filled in; State as null. */
+  readonly data: readonly JsonValue[];
+  readonly event: JsonValue;
+  /** The files that `data` refers to, by reference. */
+  readonly files: Readonly<Record<string, StoredFile>>;
+}
+
+/** From the gateway to the runner. */
+export type ToRunner =
+  | { readonly msg: "run"; readonly run: number; readonly fn: number; readonly calls: readonly RunCall[] }
+  /** `count` yields of the run were read: credit for as many more. */
+  | { readonly msg: "ack"; readonly run: number; readonly count: number }
+  | { readonly msg: "cancel"; readonly run: number; readonly call: string; readonly reason: CancelReason }
+  /** Sessions (hashes) that ended: their State is freed. */
+  | { readonly msg: "forget"; readonly sessions: readonly string[] }
+  /** Asks for a value of the script's own code. */
+  | { readonly msg: "ask"; readonly id: number; readonly what: string; readonly args: readonly unknown[] };
+
+export type CancelReason = "user" | "disconnect" | "time-limit" | "shutdown";
+
+/** From the runner to the gateway. Values are the receiver's to keep: the sender never changes them after posting. */
+export type FromRunner =
+  | { readonly msg: "ready"; readonly description: AppDescription }
+  /** `n` counts from 0 in each call. `values`: one an output, State as null; `files` are the new ones they refer to. */
+  | {
+      readonly msg: "yield";
+      readonly run: number;
+      readonly call: string;
+      readonly n: number;
+      readonly values: readonly JsonValue[];
+      readonly files: readonly StoredFile[];
+    }
+  | { readonly msg: "note"; readonly run: number; readonly call: string; readonly note: Note }
+  /** One call of the run ended; exactly one a call, also after a cancel. */
+  | {
+      readonly msg: "call-end";
+      readonly run: number;
+      readonly call: string;
+      readonly end: CallEnd;
+      readonly files: readonly StoredFile[];
+    }
+  /** The function has really ended: its slot is free. After the last `call-end` of the run. `ms`: how long it ran. */
+  | { readonly msg: "run-end"; readonly run: number; readonly ms: number }
+  | { readonly msg: "answer"; readonly id: number; readonly value?: unknown; readonly error?: ErrorData }
+  /** The script's last words. */
+  | { readonly msg: "dying"; readonly why: string };
+
+export type CallEnd =
+  /** `values` are null for a generator that yielded and then returned nothing: the last yield stands. */
+  | { readonly status: "done"; readonly values: readonly JsonValue[] | null }
+  | { readonly status: "error"; readonly error: ErrorData }
+  | { readonly status: "cancelled" };
+
+/** What a function says beside its values. */
+export type Note =
+  | { readonly kind: "progress"; readonly bars: readonly ProgressBar[] }
+  | {
+      readonly kind: "log";
+      readonly level: "info" | "warning" | "success";
+      readonly text: string;
+      readonly title: string | null;
+      readonly durationMs: number | null;
+    };
