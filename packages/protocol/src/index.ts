@@ -21,3 +21,4 @@ export {
   type ServerMessage,
 } from "./messages.ts";
 export type { Edit } from "./diff.ts";
+export { PendingFile } from "./pending-file.ts";

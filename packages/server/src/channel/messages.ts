@@ -34,9 +34,7 @@ export type ToRunner =
   | { readonly msg: "ack"; readonly run: number; readonly count: number }
   | { readonly msg: "cancel"; readonly run: number; readonly call: string; readonly reason: CancelReason }
   /** Sessions (hashes) that ended: their State is freed. */
-  | { readonly msg: "forget"; readonly sessions: readonly string[] }
-  /** Asks for a value of the script's own code. */
-  | { readonly msg: "ask"; readonly id: number; readonly what: string; readonly args: readonly unknown[] };
+  | { readonly msg: "forget"; readonly sessions: readonly string[] };
 
 export type CancelReason = "user" | "disconnect" | "time-limit" | "shutdown";
 
@@ -63,7 +61,6 @@ export type FromRunner =
     }
   /** The function has really ended: its slot is free. After the last `call-end` of the run. `ms`: how long it ran. */
   | { readonly msg: "run-end"; readonly run: number; readonly ms: number }
-  | { readonly msg: "answer"; readonly id: number; readonly value?: unknown; readonly error?: ErrorData }
   /** The script's last words. */
   | { readonly msg: "dying"; readonly why: string };
 

@@ -1,0 +1,51 @@
+import type { ChannelEnd } from "../channel/channel.ts";
+import type { FromRunner, ToRunner } from "../channel/messages.ts";
+import type { Limits } from "../limits.ts";
+
+/** What a gateway is started with. */
+export interface GatewayOptions {
+  readonly channel: ChannelEnd<ToRunner, FromRunner>;
+  readonly settings: GatewaySettings;
+  /** One line for the operator. */
+  readonly log: (line: LogLine) => void;
+}
+
+/** A line for the operator. */
+export interface LogLine {
+  readonly level: "info" | "warning" | "error";
+  readonly text: string;
+}
+
+/** The settings of a gateway: data alone, so that they reach its thread. */
+export interface GatewaySettings {
+  readonly host: string;
+  /** Tried in order until one is free; 0 lets the system choose. */
+  readonly ports: readonly number[];
+  /** Folder of the built page. */
+  readonly pageFolder: string;
+  /** Folder of the stored files; made anew for this app, removed at the end by who made it. */
+  readonly filesFolder: string;
+  /** Changes with every start of the app. */
+  readonly instance: string;
+  /** `https://demo.example/app`: how the world reaches the app. */
+  readonly publicUrl: string | null;
+  /** `/app`: the path under which a proxy serves the app. */
+  readonly rootPath: string;
+  readonly trustProxy: boolean;
+  /** Bytes; null is no limit. */
+  readonly maxFileSize: number | null;
+  readonly limits: Limits;
+}
+
+/** A running gateway. */
+export interface Gateway {
+  /** `http://127.0.0.1:7860`, where it listens; the host is the one that a browser on this machine can open. */
+  readonly url: string;
+  readonly port: number;
+  /** Refuses new calls, ends waiting ones, gives running ones `graceMs`, aborts them, waits 2 s more at most. */
+  drain(graceMs: number): Promise<void>;
+  /** Closes every socket with 1001 and stops listening. Idempotent. */
+  close(): Promise<void>;
+  /** The script is about to end: ends open calls as "crashed", tells the sockets (1012). Synchronous as far as it can be. */
+  abandon(why: string): void;
+}
