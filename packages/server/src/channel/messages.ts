@@ -30,7 +30,7 @@ export interface RunCall {
 /** From the gateway to the runner. */
 export type ToRunner =
   | { readonly msg: "run"; readonly run: number; readonly fn: number; readonly calls: readonly RunCall[] }
-  /** `count` yields of the run were read: credit for as many more. */
+  /** Gives back `count` units of credit: the sum of the `cost` of yields that were read. */
   | { readonly msg: "ack"; readonly run: number; readonly count: number }
   | { readonly msg: "cancel"; readonly run: number; readonly call: string; readonly reason: CancelReason }
   /** Sessions (hashes) that ended: their State is freed. */
@@ -49,6 +49,8 @@ export type FromRunner =
       readonly n: number;
       readonly values: readonly JsonValue[];
       readonly files: readonly StoredFile[];
+      /** The units of credit that this yield took; the gateway gives them back by `ack`. 8 for a large value, else 1. */
+      readonly cost: number;
     }
   | { readonly msg: "note"; readonly run: number; readonly call: string; readonly note: Note }
   /** One call of the run ended; exactly one a call, also after a cancel. */
