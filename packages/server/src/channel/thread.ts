@@ -1,0 +1,94 @@
+import type { MessagePort } from "node:worker_threads";
+import type { ChannelEnd } from "./channel.ts";
+
+/** How one end of a channel between threads behaves. */
+export interface ThreadEndOptions<Out> {
+  /** Milliseconds of a steady clock. */
+  readonly now: () => number;
+  /**
+   * Is told of a message that could not be cloned when its turn to cross came. Only the first message of a turn
+   * crosses inside `post`, which then throws instead.
+   */
+  readonly onRefused: (message: Out, error: unknown) => void;
+}
+
+/** Several messages in one post. */
+interface Many<Message> {
+  readonly many: readonly Message[];
+}
+
+// While a function holds the thread no turn of the event loop comes: its words must not wait for one.
+const longestHoldMs = 20;
+
+/**
+ * The end of a channel that lies on this side of a port. The first message of a turn of the event loop crosses at
+ * once, those that follow in the same turn cross together after it.
+ */
+export function threadEnd<Out, In>(port: MessagePort, options: ThreadEndOptions<Out>): ChannelEnd<Out, In> {
+  const { now, onRefused } = options;
+  let held: Out[] = [];
+  let turnBegan = 0;
+  let inTurn = false;
+  let wantsRef = true;
+
+  const postEach = (messages: readonly Out[]): void => {
+    for (const message of messages) {
+      try {
+        port.postMessage({ many: [message] } satisfies Many<Out>);
+      } catch (error) {
+        onRefused(message, error);
+      }
+    }
+  };
+  const flush = (): void => {
+    if (held.length === 0) return;
+    const messages = held;
+    held = [];
+    try {
+      port.postMessage({ many: messages } satisfies Many<Out>);
+    } catch {
+      // Nothing of a refused post has crossed: find the one that is to blame.
+      postEach(messages);
+    }
+  };
+  const endTurn = (): void => {
+    inTurn = false;
+    flush();
+  };
+
+  return {
+    post(message) {
+      if (!inTurn) {
+        port.postMessage({ many: [message] } satisfies Many<Out>);
+        inTurn = true;
+        turnBegan = now();
+        setImmediate(endTurn);
+        return;
+      }
+      held.push(message);
+      if (now() - turnBegan < longestHoldMs) return;
+      turnBegan = now();
+      flush();
+    },
+    onMessage(listener) {
+      port.on("message", ({ many }: Many<In>) => {
+        for (const message of many) listener(message);
+      });
+      // A listener for messages refs its port again.
+      if (!wantsRef) port.unref();
+    },
+    onClose: (listener) => void port.on("close", listener),
+    ref() {
+      wantsRef = true;
+      port.ref();
+    },
+    unref() {
+      wantsRef = false;
+      port.unref();
+    },
+    close() {
+      flush();
+      port.close();
+    },
+  };
+}

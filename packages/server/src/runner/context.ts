@@ -1,0 +1,51 @@
+import type { CallContext, ToastOptions } from "../app/signature.ts";
+import type { Note, RunCall } from "../channel/messages.ts";
+import { ProgressBoard } from "./progress.ts";
+
+/** What a context is made of. */
+export interface ContextSource {
+  readonly call: RunCall;
+  readonly signal: AbortSignal;
+  /** Takes what the function says beside its values; ignores it after the call's end. */
+  readonly note: (note: Note) => void;
+  /** Milliseconds of a steady clock. */
+  readonly now: () => number;
+}
+
+const toastMs = 10_000;
+
+/** The last argument of a function: all that it may know of its call, and its ways to speak beside its values. */
+export function makeContext({ call, signal, note, now }: ContextSource): CallContext {
+  const { caller } = call;
+  const toast =
+    (level: "info" | "warning" | "success") =>
+    (text: string, options: ToastOptions = {}): void =>
+      note({
+        kind: "log",
+        level,
+        text: String(text),
+        title: options.title ?? null,
+        durationMs: options.durationMs === undefined ? toastMs : options.durationMs,
+      });
+  const board = new ProgressBoard((bars) => note({ kind: "progress", bars }), now);
+  let request: CallContext["request"] | null = null;
+  return {
+    signal,
+    progress: board.face(),
+    info: toast("info"),
+    warning: toast("warning"),
+    success: toast("success"),
+    session: { id: caller.session, user: caller.user },
+    // Few functions ask for it, and parsing headers costs more than a trivial call.
+    get request() {
+      request ??= {
+        headers: new Headers(caller.headers.map(([name, value]): [string, string] => [name, value])),
+        query: new URLSearchParams(caller.query),
+        address: caller.address,
+      };
+      return request;
+    },
+    call: { id: call.call, attempt: call.attempt },
+    event: call.event,
+  };
+}

@@ -1,0 +1,33 @@
+/** Keeps a function from flooding its reader: every yield takes units, and the reader gives them back. */
+export class Credit {
+  #units: number;
+  #wake: (() => void) | null = null;
+
+  constructor(units: number) {
+    this.#units = units;
+  }
+
+  /** May go below zero: the next one then waits longer. */
+  take(units: number): void {
+    this.#units -= units;
+  }
+
+  give(units: number): void {
+    this.#units += units;
+    if (this.#units > 0) this.#wake?.();
+  }
+
+  /** Resolves when there is a unit to take, or at an abort. One waiter at a time. */
+  async room(signal: AbortSignal): Promise<void> {
+    if (this.#units > 0 || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        signal.removeEventListener("abort", wake);
+        this.#wake = null;
+        resolve();
+      };
+      this.#wake = wake;
+      signal.addEventListener("abort", wake);
+    });
+  }
+}

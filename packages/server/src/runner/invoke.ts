@@ -1,0 +1,129 @@
+/** A function of an app as it is called: arguments in, a result of any style out. */
+export type UserFunction = (...args: never[]) => unknown;
+
+/** What came of a function, one at a time. */
+export type Step =
+  /** One of possibly many values. */
+  | { readonly kind: "yield"; readonly value: unknown }
+  /** The last value: what a plain function or a generator returned; undefined for nothing. */
+  | { readonly kind: "return"; readonly value: unknown }
+  /** The signal was aborted before the function ended by itself. */
+  | { readonly kind: "aborted" };
+
+/** One run of a function. */
+export interface Invocation {
+  /**
+   * The next step; not to be asked again after `return`, `aborted` or a rejection. Rejects with what the function threw.
+   */
+  next(): Promise<Step>;
+  /** Stops a generator before its end; does what an abort of the signal does. */
+  stop(): void;
+  /** Settles, never rejects, when the function has really ended, which can be long after an abort. */
+  readonly ended: Promise<void>;
+}
+
+type AnyIterator = Iterator<unknown, unknown, undefined> | AsyncIterator<unknown, unknown, undefined>;
+
+/**
+ * Prepares a call of a function of any style: sync, async, generator, async generator, or one that gives (a promise
+ * of) an `AsyncIterable`. It is called at the first `next()`. An abort is answered at once, even while the function
+ * does not react to it; a generator then gets `return()`, and what is thrown after that is dropped.
+ */
+export function invoke(fn: UserFunction, args: readonly unknown[], signal: AbortSignal): Invocation {
+  return new RunningFunction(fn, args, signal);
+}
+
+class RunningFunction implements Invocation {
+  readonly ended: Promise<void>;
+  readonly #fn: UserFunction;
+  readonly #args: readonly unknown[];
+  #markEnded!: () => void;
+  #iterator: AnyIterator | null = null;
+  #started = false;
+  #finished = false;
+  #stopped = false;
+  #pending: Promise<unknown> | null = null;
+  #interrupt: (() => void) | null = null;
+
+  constructor(fn: UserFunction, args: readonly unknown[], signal: AbortSignal) {
+    this.#fn = fn;
+    this.#args = args;
+    this.ended = new Promise((resolve) => (this.#markEnded = resolve));
+    if (signal.aborted) this.stop();
+    else signal.addEventListener("abort", () => this.stop(), { once: true });
+  }
+
+  next(): Promise<Step> {
+    if (this.#stopped) return Promise.resolve({ kind: "aborted" });
+    const step = this.#advance();
+    this.#pending = step;
+    return new Promise((resolve, reject) => {
+      this.#interrupt = () => resolve({ kind: "aborted" });
+      step.then(
+        (made) => {
+          this.#pending = null;
+          if (made.kind === "return") this.#finish();
+          resolve(made);
+        },
+        (error: unknown) => {
+          this.#pending = null;
+          this.#finish();
+          reject(error as Error);
+        },
+      );
+    });
+  }
+
+  stop(): void {
+    if (this.#stopped || this.#finished) return;
+    this.#stopped = true;
+    this.#interrupt?.();
+    void this.#wait();
+  }
+
+  async #advance(): Promise<Step> {
+    if (!this.#started) {
+      this.#started = true;
+      const result = await (this.#fn as (...given: unknown[]) => unknown)(...this.#args);
+      this.#iterator = iteratorOf(result);
+      if (this.#iterator === null) return { kind: "return", value: result };
+      if (this.#stopped) return { kind: "aborted" };
+    }
+    const { done, value } = await this.#iterator!.next();
+    return done === true ? { kind: "return", value } : { kind: "yield", value };
+  }
+
+  /** After a stop: waits for the step under way and for the generator's `finally`. */
+  async #wait(): Promise<void> {
+    // A generator puts `return()` behind the step it is in; a stream ends the step that waits for data.
+    const early = this.#iterator;
+    const returned = settled(() => early?.return?.());
+    await settled(() => this.#pending);
+    await returned;
+    if (early === null && !this.#finished) await settled(() => this.#iterator?.return?.());
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.#finished = true;
+    this.#interrupt = null;
+    this.#markEnded();
+  }
+}
+
+/** The iterator of a generator or an `AsyncIterable`; null for a value, which a plain array or string is. */
+function iteratorOf(result: unknown): AnyIterator | null {
+  if (typeof result !== "object" || result === null) return null;
+  if (Symbol.asyncIterator in result) return (result as AsyncIterable<unknown>)[Symbol.asyncIterator]() as AnyIterator;
+  const looksLikeGenerator =
+    Symbol.iterator in result && typeof (result as Partial<Generator>).next === "function" && !Array.isArray(result);
+  return looksLikeGenerator ? (result as Generator<unknown, unknown, undefined>) : null;
+}
+
+async function settled(action: () => unknown): Promise<void> {
+  try {
+    await action();
+  } catch {
+    // The call has had its end already; nobody waits for this.
+  }
+}
