@@ -1,0 +1,51 @@
+/** One script of the gallery. */
+export interface Example {
+  /** The script's file, without extension. */
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  readonly badge: string;
+  /** The inside of a drawing 152×96 that begins at 84, 14. */
+  readonly picture: string;
+}
+
+/** The scripts that the gallery shows, in order. */
+export const examples: readonly Example[] = [
+  {
+    name: "digits",
+    title: "Digits",
+    text: "Draw a digit, a small ONNX network reads it.",
+    badge: "Vision",
+    picture: `<path d="M140 34c10-12 34-12 38 4s-12 22-22 22c14 0 28 8 24 26s-34 20-46 6" stroke="var(--text)" stroke-width="8"/>`,
+  },
+  {
+    name: "fake-diffusion",
+    title: "Fake diffusion",
+    text: "A generator that yields pictures, with progress and Stop.",
+    badge: "Images",
+    picture: `<circle cx="160" cy="62" r="34" stroke="var(--line-control)" stroke-width="2" stroke-dasharray="2 6"/><circle cx="160" cy="62" r="22" stroke="var(--c2)" stroke-width="4"/>`,
+  },
+  {
+    name: "three-gpus",
+    title: "Three GPUs",
+    text: "Three calls at once, everybody else sees the queue.",
+    badge: "Queue",
+    picture: cells(),
+  },
+  {
+    name: "hello",
+    title: "Hello",
+    text: "Text and a slider in, text out: the smallest script.",
+    badge: "Text",
+    picture: `<path d="M96 40h128M96 62h72M96 84h32" stroke="var(--accent-line)" stroke-width="10"/><path d="M96 40h104" stroke="var(--accent)" stroke-width="10"/>`,
+  },
+];
+
+function cells(): string {
+  const taken = `fill="var(--accent)" stroke="none"`;
+  const free = `stroke="var(--line-control)" stroke-width="2"`;
+  const places = Array.from({ length: 15 }, (_, at) => [92 + (at % 5) * 28, 26 + Math.floor(at / 5) * 26] as const);
+  return places
+    .map(([x, y], at) => `<rect x="${x}" y="${y}" width="20" height="18" rx="3" ${at < 3 ? taken : free}/>`)
+    .join("");
+}

@@ -1,0 +1,32 @@
+import type { OutputTensor, Tensor, TensorMetadata } from "./tensor.ts";
+
+/** Where a model may run. `auto`: CUDA where it is installed, else the processor. */
+export type Device = "auto" | "cpu" | "cuda";
+
+/** What the thread of a model is started with. */
+export interface OnnxThreadData {
+  readonly path: string;
+  readonly device: Device;
+  /** Threads that one operation may use; null leaves it to onnxruntime. */
+  readonly threads: number | null;
+}
+
+/** To the thread of a model. */
+export interface RunRequest {
+  readonly id: number;
+  readonly feeds: Readonly<Record<string, Tensor>>;
+}
+
+/** From the thread of a model. */
+export type FromOnnxThread =
+  | {
+      readonly msg: "loaded";
+      readonly device: "cpu" | "cuda";
+      /** Why the device that was asked for was not taken; null where it was. */
+      readonly fallback: string | null;
+      readonly inputs: readonly TensorMetadata[];
+      readonly outputs: readonly TensorMetadata[];
+    }
+  | { readonly msg: "failed"; readonly message: string }
+  | { readonly msg: "result"; readonly id: number; readonly outputs: Readonly<Record<string, OutputTensor>> }
+  | { readonly msg: "error"; readonly id: number; readonly message: string };

@@ -1,0 +1,101 @@
+import { existsSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import type { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
+import type { FromOnnxThread, OnnxThreadData, RunRequest } from "./onnx-messages.ts";
+import { type Tensor, type TensorMetadata, zeros } from "./tensor.ts";
+
+// The thread of one model: onnxruntime's run() holds the thread that calls it until the network has answered.
+const { path, device, threads } = workerData as OnnxThreadData;
+const port = parentPort!;
+
+/** Opens the model, warms it up, then answers runs one by one. */
+async function serve(): Promise<void> {
+  const { InferenceSession, Tensor } = await import("onnxruntime-node");
+  const open = (provider: string) =>
+    InferenceSession.create(path, {
+      executionProviders: [provider],
+      ...(threads === null ? {} : { intraOpNumThreads: threads }),
+    });
+  const { session, taken, fallback } = await openOn(device, open);
+  const inputs = metadataOf(session.inputMetadata);
+  const run = async (feeds: Readonly<Record<string, Tensor>>) => {
+    const entries = inputs.map(({ name, type }) => {
+      const { data, dims } = feeds[name]!;
+      return [name, new Tensor(type as "float32", data as Float32Array, dims)] as const;
+    });
+    return session.run(Object.fromEntries(entries));
+  };
+  await warmUp(inputs, run);
+  port.on("message", ({ id, feeds }: RunRequest) => {
+    run(feeds).then(
+      (outputs) => answer(id, outputs),
+      (error: unknown) => post({ msg: "error", id, message: messageOf(error) }),
+    );
+  });
+  post({ msg: "loaded", device: taken, fallback, inputs, outputs: metadataOf(session.outputMetadata) });
+}
+
+async function openOn(
+  wanted: OnnxThreadData["device"],
+  open: (provider: string) => Promise<InferenceSession>,
+): Promise<{ session: InferenceSession; taken: "cpu" | "cuda"; fallback: string | null }> {
+  if (wanted === "cpu" || (wanted === "auto" && !cudaIsInstalled())) {
+    return { session: await open("cpu"), taken: "cpu", fallback: null };
+  }
+  try {
+    return { session: await open("cuda"), taken: "cuda", fallback: null };
+  } catch (error) {
+    return { session: await open("cpu"), taken: "cpu", fallback: messageOf(error) };
+  }
+}
+
+// Asking onnxruntime for a provider that is not there prints an error of its own, so `auto` looks for the file first.
+function cudaIsInstalled(): boolean {
+  const binaries = join(dirname(createRequire(import.meta.url).resolve("onnxruntime-node/package.json")), "bin");
+  if (!existsSync(binaries)) return false;
+  return readdirSync(binaries).some((folder) =>
+    existsSync(join(binaries, folder, process.platform, process.arch, "libonnxruntime_providers_cuda.so")),
+  );
+}
+
+async function warmUp(
+  inputs: readonly TensorMetadata[],
+  run: (feeds: Readonly<Record<string, Tensor>>) => Promise<unknown>,
+): Promise<void> {
+  const feeds = inputs.map((input) => [input.name, zeros(input)] as const);
+  if (feeds.some(([, tensor]) => tensor === null)) return;
+  // A model whose free dimensions cannot all be 1 still loads; its first real run is then its warm-up.
+  await run(Object.fromEntries(feeds) as Record<string, Tensor>).catch(() => {});
+}
+
+function metadataOf(list: InferenceSession["inputMetadata"]): TensorMetadata[] {
+  return list.map((value) =>
+    value.isTensor
+      ? { name: value.name, type: value.type, shape: value.shape }
+      : { name: value.name, type: "other", shape: [] },
+  );
+}
+
+function answer(id: number, outputs: Readonly<Record<string, unknown>>): void {
+  const transfer: ArrayBuffer[] = [];
+  const entries = Object.entries(outputs).map(([name, value]) => {
+    const { data, dims, type } = value as OrtTensor;
+    // The binding owns its memory, so what crosses is a copy that is ours to hand over.
+    const copy = Array.isArray(data) ? data : (data as Float32Array).slice();
+    if (!Array.isArray(copy)) transfer.push(copy.buffer);
+    return [name, { data: copy, dims, type }] as const;
+  });
+  port.postMessage({ msg: "result", id, outputs: Object.fromEntries(entries) } satisfies FromOnnxThread, transfer);
+}
+
+function post(message: FromOnnxThread): void {
+  port.postMessage(message);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+serve().catch((error: unknown) => post({ msg: "failed", message: messageOf(error) }));
