@@ -1,0 +1,49 @@
+import type { Effect, Position, QueueCall } from "./effects.ts";
+
+/** An effect that says which run to start, with its calls: one, or a batch. */
+export type StartEffect = Extract<Effect, { type: "start" }>;
+/** An effect that says which call finds no room. */
+export type RefuseEffect = Extract<Effect, { type: "refuse" }>;
+/** An effect that says which running call was cancelled. */
+export type AbortEffect = Extract<Effect, { type: "abort" }>;
+
+/**
+ * What a queue tells its owner. Callbacks come one after another, never one inside another; they may come before the
+ * operation that caused them has returned, and may call the queue again. After a throw the others still come.
+ */
+export interface QueueEvents {
+  /** Run these calls now. The slot is taken until `finish(run)`. Comes once at most for a call. */
+  start(effect: StartEffect): void;
+  /** The call finds no room; the queue knows it no more. Comes only for the call that is being submitted. */
+  refuse(effect: RefuseEffect): void;
+  /** A running call was cancelled: tell the function. Comes once at most for a call. */
+  abort(effect: AbortEffect): void;
+  /**
+   * Where calls stand: each as soon as it waits and as soon as it is held no more, later when it changed. At most 100
+   * in one turn of the event loop, all of them waiting. Whoever needs a place again remembers the one told last.
+   */
+  positions(list: readonly Position[]): void;
+}
+
+/** A queue of calls: in memory, or shared between machines. It decides when a call runs, and owns nothing else of it. */
+export interface QueueBackend {
+  /** Takes a call in: `start` or `refuse` follows, or `positions` while it waits. Throws for an id or `fn` it cannot take. */
+  submit(call: QueueCall): void;
+  /**
+   * Ends interest in a call. One that waits is taken out and not heard of again; for one that runs `abort` follows,
+   * and its slot stays taken until `finish`. Nothing happens for others, nor the second time.
+   */
+  cancel(call: string): void;
+  /** A run's function has really ended: its slot is free. Once a run; nothing happens for others. */
+  finish(run: number): void;
+  /**
+   * Holds a waiting call: it is passed over at its turn and keeps its place until it is held no more. Nothing happens
+   * for calls that do not wait.
+   */
+  hold(call: string, held: boolean): void;
+  /** Stops all timers; no callback comes any more, and operations do nothing. Runs that were started are not touched. */
+  close(): void;
+}
+
+/** How often positions are told: `"auto"` on change, at most every 250 ms a client; a number is that time instead. */
+export type StatusUpdateMs = number | "auto";
