@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { openBrowser } from "./chromium.ts";
+import { startScript } from "./script.ts";
+
+const tarballs = fileURLToPath(new URL("../.cache/tarballs", import.meta.url));
+const tsx = "tsx@4.23.15";
+const typescript = "typescript@7.0.2";
+const body = `import { Interface, Slider, Textbox } from "vitrine";
+
+new Interface({
+  inputs: [Textbox({ name: "name", label: "Name" }), Slider({ name: "times", min: 1, max: 3 })],
+  outputs: Textbox({ name: "greeting" }),
+  fn: (name, times) => \`Hi \${name} \${times + 1}\`,
+}).launch();
+`;
+let folder: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "vitrine-installed-"));
+  // As `npm init` makes it: without "type": "module".
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }));
+  writeFileSync(join(folder, "app.ts"), body);
+  writeFileSync(join(folder, "app.mts"), body);
+  const files = readdirSync(tarballs).map((file) => join(tarballs, file));
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", ...files, tsx, typescript], {
+    cwd: folder,
+    stdio: "inherit",
+  });
+  execFileSync(
+    "node",
+    ["node_modules/typescript/bin/tsc", "--strict", "--module", "nodenext", "--target", "es2022", "app.mts"],
+    {
+      cwd: folder,
+      stdio: "inherit",
+    },
+  );
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test.each([
+  ["compiled, under plain node", ["app.mjs"]],
+  ["as TypeScript, under tsx", ["node_modules/tsx/dist/cli.mjs", "app.ts"]],
+])("installed from tarballs, a script runs %s and its page works", async (_, args) => {
+  const script = await startScript(args, folder);
+  onTestFinished(async () => void (await script.stop()));
+  const page = await browser.newPage();
+  onTestFinished(() => page.close());
+  const answer = await page.goto(script.url);
+  expect(answer!.status()).toBe(200);
+  await page.getByRole("textbox", { name: "Name" }).fill("Ada");
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByText("Hi Ada 2").waitFor();
+});
