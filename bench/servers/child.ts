@@ -1,0 +1,40 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly url: string;
+  /** Processor time so far, all threads, in milliseconds. */
+  cpuMs(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server of this folder, by name. */
+export async function startServer(name: string): Promise<ServerProcess> {
+  const child = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), {
+    execArgv: ["--conditions=built", "--import", "tsx"],
+  });
+  const { url } = await message<{ url: string }>(child);
+  return {
+    url,
+    cpuMs: async () => {
+      child.send("cpu");
+      const { cpu } = await message<{ cpu: NodeJS.CpuUsage }>(child);
+      return (cpu.user + cpu.system) / 1_000;
+    },
+    stop: async () => {
+      const exit = once(child, "exit");
+      child.kill();
+      await exit;
+    },
+  };
+}
+
+async function message<T>(child: ChildProcess): Promise<T> {
+  const [value] = await Promise.race([
+    once(child, "message"),
+    once(child, "exit").then(([code]) => Promise.reject(new Error(`A server ended with code ${String(code)}`))),
+  ]);
+  return value as T;
+}
