@@ -1,3 +1,5 @@
+import { showValue } from "./app/show-value.ts";
+
 /** Every limit of the server. Sizes in bytes, times in milliseconds; null is no limit. */
 export interface Limits {
   readonly jsonBody: number;
@@ -42,3 +44,44 @@ export const defaultLimits: Limits = {
   uploadIdleMs: 30_000,
   loginTries: 10,
 };
+
+/** The names of the limits that are sizes. */
+export const sizeLimits = [
+  "jsonBody",
+  "socketMessage",
+  "yield",
+  "unpacked",
+  "unsent",
+  "callLogBytes",
+  "allLogs",
+  "fileStore",
+] as const satisfies readonly (keyof Limits)[];
+/** The names of the limits that are times. */
+export const timeLimits = ["sessionIdleMs", "headerMs", "uploadIdleMs"] as const satisfies readonly (keyof Limits)[];
+
+/** The limits that are sizes. */
+export type SizeLimit = (typeof sizeLimits)[number];
+
+/** Bytes, or a number with a unit of 1024: "32mb", "512 kb", "1.5gb". */
+export type Size = number | (string & {});
+
+const units: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: mega, gb: 1024 * mega, tb: mega * mega };
+
+/** The bytes that a size stands for. `what` names the option in the `TypeError` or `RangeError` for what is no size above 0. */
+export function parseSize(size: unknown, what: string): number {
+  const bytes = typeof size === "string" ? parseSizeText(size) : size;
+  if (typeof bytes !== "number" || Number.isNaN(bytes)) {
+    throw new TypeError(`${what} must be bytes or a size such as "32mb", got ${showValue(size)}.`);
+  }
+  if (bytes < 1 || !Number.isSafeInteger(Math.round(bytes))) {
+    throw new RangeError(`${what} must be a size of at least one byte, such as "32mb", got ${showValue(size)}.`);
+  }
+  return Math.round(bytes);
+}
+
+function parseSizeText(size: string): number {
+  const [, number = "", unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([kmgt]?i?b|)\s*$/i.exec(size) ?? [];
+  return number === ""
+    ? Number.NaN
+    : Number(number) * (units[unit.toLowerCase().replace("i", "") || "b"] ?? Number.NaN);
+}

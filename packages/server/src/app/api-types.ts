@@ -12,7 +12,9 @@ type Visible<L extends readonly unknown[]> = L extends readonly [infer First, ..
 type SendEach<L extends readonly unknown[]> = { -readonly [K in keyof L]: Send<L[K]> };
 type ReadEach<L extends readonly unknown[]> = { -readonly [K in keyof L]: Read<L[K]> };
 
-type NameAt<C, Index extends string> = C extends { props: { name: infer Name extends string } } ? Name : `param_${Index}`;
+type NameAt<C, Index extends string> = C extends { props: { name: infer Name extends string } }
+  ? Name
+  : `param_${Index}`;
 
 type HasValue<C> = C extends { props: { value: infer V } }
   ? [V] extends [null | undefined]
@@ -24,9 +26,13 @@ type HasValue<C> = C extends { props: { value: infer V } }
 type MayBeLeftOut<C> = HasValue<C> extends true ? true : C extends { props: { optional: true } } ? true : false;
 
 type Named<L extends readonly unknown[]> = {
-  [K in keyof L as K extends `${number}` ? (MayBeLeftOut<L[K]> extends true ? never : NameAt<L[K], K>) : never]: Send<L[K]>;
+  [K in keyof L as K extends `${number}` ? (MayBeLeftOut<L[K]> extends true ? never : NameAt<L[K], K>) : never]: Send<
+    L[K]
+  >;
 } & {
-  [K in keyof L as K extends `${number}` ? (MayBeLeftOut<L[K]> extends true ? NameAt<L[K], K> : never) : never]?: Send<L[K]>;
+  [K in keyof L as K extends `${number}` ? (MayBeLeftOut<L[K]> extends true ? NameAt<L[K], K> : never) : never]?: Send<
+    L[K]
+  >;
 };
 
 type NamedRecord<R> = {

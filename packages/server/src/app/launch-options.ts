@@ -1,4 +1,10 @@
-import type { Limits } from "../limits.ts";
+import { parseSize, type Limits, type Size } from "../limits.ts";
+import { checkOptions, type OptionTable } from "./check-options.ts";
+import { readFlag, readPort, type Environment } from "./launch-environment.ts";
+import { resolveLimits, type LimitOptions } from "./limit-options.ts";
+import { notYetOfLaunch } from "./not-yet.ts";
+import { filledText, flag, whole, wrong } from "./option-checks.ts";
+import { parsePublicUrl, parseRootPath } from "./public-url.ts";
 
 /** How an app is started. */
 export interface LaunchOptions {
@@ -22,12 +28,6 @@ export interface LaunchOptions {
   /** Believes the X-Forwarded headers of the nearest hop. */
   readonly trustProxy?: boolean | undefined;
 }
-
-/** Bytes, or a number with a unit: "32mb", "512 kb", "1.5gb". */
-export type Size = number | (string & {});
-
-/** Limits to change: sizes as bytes or "8mb", times in milliseconds, counts as numbers. */
-export type LimitOptions = { readonly [K in keyof Limits]?: Limits[K] | Size | undefined };
 
 /** Launch options with the environment and the defaults filled in. */
 export interface ResolvedLaunchOptions {
@@ -53,4 +53,61 @@ export interface Running {
   /** Ends the waiting calls, lets running ones finish for 10 s, then stops. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+const defaultMaxFileSize = 50 * 1024 * 1024;
+const firstPort = 7860;
+const portCount = 100;
+
+const known: OptionTable = {
+  host: filledText,
+  port: whole(0, 65_535),
+  inBrowser: flag,
+  quiet: flag,
+  showError: flag,
+  maxFileSize: () => null,
+  limits: (value) =>
+    typeof value === "object" && value !== null ? null : wrong('an object such as { jsonBody: "8mb" }', value),
+  publicUrl: filledText,
+  rootPath: (value) => (typeof value === "string" ? null : wrong("a text", value)),
+  trustProxy: flag,
+};
+
+/**
+ * What a launch goes by: an option, else its variable in the environment, else the default.
+ * Throws a `TypeError` or a `RangeError` that names the option or the variable and the remedy.
+ */
+export function resolveLaunchOptions(options: LaunchOptions, environment: Environment): ResolvedLaunchOptions {
+  checkOptions("launch()", options, { known, notYet: notYetOfLaunch });
+  const port = options.port ?? readPort(environment, "VITRINE_PORT") ?? readPort(environment, "PORT");
+  const publicUrl = parsePublicUrl(options.publicUrl, environment);
+  return {
+    host: parseHost(options.host, environment),
+    ports: port === undefined ? Array.from({ length: portCount }, (_, index) => firstPort + index) : [port],
+    inBrowser: options.inBrowser ?? false,
+    quiet: options.quiet ?? false,
+    showError: options.showError ?? false,
+    maxFileSize: parseMaxFileSize(options.maxFileSize),
+    limits: resolveLimits(options.limits),
+    publicUrl: publicUrl === null ? null : publicUrl.url,
+    rootPath: parseRootPath(options.rootPath, environment, publicUrl),
+    trustProxy: options.trustProxy ?? readFlag(environment, "VITRINE_TRUST_PROXY") ?? false,
+  };
+}
+
+function parseHost(option: string | undefined, environment: Environment): string {
+  const host = option ?? (environment["VITRINE_HOST"] || "127.0.0.1");
+  // Colons stand in IPv6 addresses, so only what cannot be one is taken for a URL or a port.
+  const named = option === undefined ? "VITRINE_HOST" : "launch(): host";
+  if (/[/\s[\]]|^[^:]+:\d+$/.test(host)) {
+    throw new TypeError(
+      `${named} must be a name or an address such as "0.0.0.0", without scheme or port, got "${host}".`,
+    );
+  }
+  return host;
+}
+
+function parseMaxFileSize(option: Size | null | undefined): number | null {
+  if (option === undefined) return defaultMaxFileSize;
+  return option === null ? null : parseSize(option, "launch(): maxFileSize");
 }

@@ -1,4 +1,10 @@
-import type { ComponentConfig, DependencyConfig, InitialValues, InterfaceConfig, LayoutConfig } from "@vitrine/protocol";
+import type {
+  ComponentConfig,
+  DependencyConfig,
+  InitialValues,
+  InterfaceConfig,
+  LayoutConfig,
+} from "@vitrine/protocol";
 import type { StoredFile } from "../files/stored-file.ts";
 
 /** All that the gateway knows of an app: data alone, so that it never imports the script. */

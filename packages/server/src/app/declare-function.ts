@@ -1,0 +1,97 @@
+import type { AnyComponent } from "@vitrine/components";
+import type { FunctionDeclaration, PortDeclaration } from "./declaration.ts";
+import type { FunctionOptions } from "./function-options.ts";
+import { groupOf } from "./groups.ts";
+import { readPorts, type Side } from "./read-ports.ts";
+
+/** The options of a function after each was checked on its own; what the types say about its ports is left aside. */
+export interface CheckedOptions extends FunctionOptions {
+  readonly inputs?: unknown;
+  readonly outputs?: unknown;
+  readonly fn?: FunctionDeclaration["fn"];
+  readonly batch?: boolean | undefined;
+  readonly maxBatchSize?: number | undefined;
+  readonly batchTimeoutMs?: number | "adaptive" | undefined;
+}
+
+/** A function that has no place in an app yet. */
+export interface ReadFunction {
+  readonly options: CheckedOptions;
+  readonly fn: FunctionDeclaration["fn"];
+  readonly inputs: Side;
+  readonly outputs: Side;
+}
+
+/** Checks a function's options against each other and reads its ports; throws a `TypeError` that names the remedy. */
+export function readFunction(where: string, options: CheckedOptions): ReadFunction {
+  const { fn, batch = false } = options;
+  if (fn === undefined) throw new TypeError(`${where}: fn is missing; give the function to call.`);
+  const inputs = readPorts(where, "inputs", options.inputs);
+  const outputs = readPorts(where, "outputs", options.outputs);
+  for (const option of ["maxBatchSize", "batchTimeoutMs"] as const) {
+    if (!batch && options[option] !== undefined) {
+      throw new TypeError(`${where}: ${option} is for batched functions; add batch: true or leave it out.`);
+    }
+  }
+  if (batch && outputs.ports.length === 0) {
+    throw new TypeError(`${where}: a batched function needs an output; without one leave out batch.`);
+  }
+  return { options, fn, inputs, outputs };
+}
+
+/** Where a function stands in its app. */
+export interface FunctionPlace {
+  readonly id: number;
+  readonly label: string;
+  /** Without a slash; false when the function has no HTTP API. */
+  readonly apiName: string | false;
+  readonly targets: FunctionDeclaration["targets"];
+  idOf(component: AnyComponent): number;
+}
+
+/** The declared form of a function. */
+export function declareFunction(
+  { options, fn, inputs, outputs }: ReadFunction,
+  place: FunctionPlace,
+): FunctionDeclaration {
+  const portsOf = (side: Side): PortDeclaration[] =>
+    side.ports.map(({ key, name, component, isState }) => ({
+      componentId: place.idOf(component),
+      key,
+      name,
+      component,
+      isState,
+    }));
+  const batch = options.batch ?? false;
+  return {
+    id: place.id,
+    label: place.label,
+    fn,
+    inputs: portsOf(inputs),
+    inputShape: inputs.shape,
+    outputs: portsOf(outputs),
+    outputShape: outputs.shape,
+    apiName: place.apiName,
+    apiVisibility: options.apiVisibility ?? "public",
+    apiDescription: options.apiDescription ?? null,
+    targets: place.targets,
+    showProgress: options.showProgress ?? "full",
+    generator: isGenerator(fn),
+    batch,
+    maxBatchSize: batch ? (options.maxBatchSize ?? 4) : 1,
+    batchTimeoutMs: options.batchTimeoutMs ?? "adaptive",
+    group: groupOf({ id: place.id, concurrencyId: options.concurrencyId }),
+    onDisconnect: options.onDisconnect ?? null,
+  };
+}
+
+/** A sentence for the author of a public function whose callers must use made-up names; null where all have names. */
+export function warnUnnamed({ options, inputs }: ReadFunction, label: string): string | null {
+  const unnamed = inputs.ports.filter(({ named, isState }) => !named && !isState).map(({ name }) => name);
+  if (unnamed.length === 0 || (options.apiVisibility ?? "public") !== "public") return null;
+  return `${label}: callers of the API must say ${unnamed.join(", ")}; name the inputs, as in Textbox({ name: "text" }) or inputs: { text: Textbox() }.`;
+}
+
+function isGenerator(fn: FunctionDeclaration["fn"]): boolean {
+  return ["GeneratorFunction", "AsyncGeneratorFunction"].includes(fn.constructor?.name);
+}

@@ -1,0 +1,140 @@
+import type { CommonProps } from "@vitrine/components";
+import type { ApiInput, ApiOutput, Endpoint } from "./api-types.ts";
+import { App, type AppParts } from "./app.ts";
+import { checkOptions, type OptionTable } from "./check-options.ts";
+import type { ComponentDeclaration } from "./declaration.ts";
+import {
+  declareFunction,
+  readFunction,
+  warnUnnamed,
+  type CheckedOptions,
+  type ReadFunction,
+} from "./declare-function.ts";
+import { functionOptions, type EndpointOptions } from "./function-options.ts";
+import { labelOf } from "./labels.ts";
+import { notYetOfFunctions } from "./not-yet.ts";
+import { filledText, text, wrong } from "./option-checks.ts";
+import type { SidePort } from "./read-ports.ts";
+import type { Ports } from "./signature.ts";
+
+/** The words of an Interface's page. */
+export interface InterfaceTexts {
+  readonly title?: string | undefined;
+  /** Markdown above the demo. */
+  readonly description?: string | undefined;
+  /** Markdown below the demo. */
+  readonly article?: string | undefined;
+  readonly submitLabel?: string | undefined;
+  readonly stopLabel?: string | undefined;
+  readonly clearLabel?: string | undefined;
+}
+
+/** All that declares an Interface. A `type`, since an interface cannot extend the union of plain and batched functions. */
+export type InterfaceOptions<I extends Ports, O extends Ports, Name extends string> = EndpointOptions<I, O> &
+  InterfaceTexts & {
+    /** The endpoint's name without a slash; "predict" where left out. */
+    readonly apiName?: Name | undefined;
+  };
+
+const known: OptionTable = {
+  ...functionOptions,
+  title: text,
+  description: text,
+  article: text,
+  submitLabel: filledText,
+  stopLabel: filledText,
+  clearLabel: filledText,
+  apiName: (value) =>
+    typeof value === "string" && /^[A-Za-z_][A-Za-z0-9_-]*$/.test(value)
+      ? null
+      : wrong('a name such as "predict", of letters, digits, _ and -, without a slash', value),
+};
+
+/**
+ * A page with the inputs of one function on the left and its outputs on the right, and the endpoint `/predict`.
+ * Throws a `TypeError` or a `RangeError` for every option that cannot work.
+ */
+export class Interface<
+  const I extends Ports,
+  const O extends Ports,
+  const Name extends string = "predict",
+> extends App {
+  declare readonly kind: "interface";
+  /** Types of the endpoints for a client; exists in types alone. */
+  declare readonly $api: { [K in `/${Name}`]: Endpoint<ApiInput<I>, ApiOutput<O>> };
+
+  constructor(options: InterfaceOptions<I, O, Name>) {
+    checkOptions("Interface", options, { known, notYet: notYetOfFunctions });
+    super(declareInterface(options as CheckedOptions & InterfaceTexts & { readonly apiName?: string | undefined }));
+  }
+}
+
+function declareInterface(
+  options: CheckedOptions & InterfaceTexts & { readonly apiName?: string | undefined },
+): AppParts {
+  const read = readFunction("Interface", options);
+  const components = placeComponents(read);
+  const apiName = options.apiName ?? "predict";
+  const label = `/${apiName}`;
+  const ids = new Map(components.map(({ component, id }) => [component, id]));
+  const declared = declareFunction(read, {
+    id: 1,
+    label,
+    apiName: options.apiVisibility === "private" ? false : apiName,
+    targets: [[null, "submit"]],
+    idOf: (component) => ids.get(component)!,
+  });
+  const warning = warnUnnamed(read, label);
+  return {
+    title: options.title ?? "",
+    mode: "interface",
+    description: options.description ?? null,
+    article: options.article ?? null,
+    components,
+    functions: [declared],
+    interface: {
+      function: declared.id,
+      submitLabel: options.submitLabel ?? "Submit",
+      stopLabel: options.stopLabel ?? "Stop",
+      clearLabel: options.clearLabel ?? "Clear",
+    },
+    warnings: warning === null ? [] : [warning],
+    members: [{ id: declared.id, concurrencyId: options.concurrencyId, concurrencyLimit: options.concurrencyLimit }],
+  };
+}
+
+/** Every component once, inputs first. A State may stand on both sides; any other component has one place. */
+function placeComponents({ inputs, outputs }: ReadFunction): ComponentDeclaration[] {
+  if (inputs.ports.length === 0 && outputs.ports.length === 0) {
+    throw new TypeError("Interface: inputs and outputs are both empty; give a component to one of them.");
+  }
+  const left = place("inputs", inputs.ports, []);
+  const right = place("outputs", outputs.ports, left);
+  return [...left, ...right];
+}
+
+function place(
+  side: "inputs" | "outputs",
+  ports: readonly SidePort[],
+  before: readonly ComponentDeclaration[],
+): ComponentDeclaration[] {
+  const placed: ComponentDeclaration[] = [];
+  for (const { component, name, named, isState } of ports) {
+    const twiceHere = placed.some((other) => other.component === component);
+    const twice = before.some((other) => other.component === component);
+    if (twiceHere || (twice && !isState)) {
+      throw new TypeError(
+        `Interface: the component ${JSON.stringify(name)} of ${side} is placed twice; make a second one for the second place.`,
+      );
+    }
+    if (twice) continue;
+    const words = (component.props as CommonProps).label;
+    placed.push({
+      id: before.length + placed.length + 1,
+      name: isState ? null : name,
+      label: labelOf({ label: words, name: named ? name : null, kind: component.kind }),
+      component,
+    });
+  }
+  return placed;
+}

@@ -1,0 +1,109 @@
+import { implementation, type CommonProps, type ConversionContext } from "@vitrine/components";
+import type { JsonObject, JsonValue } from "@vitrine/protocol";
+import type { AppDeclaration, ComponentDeclaration, FunctionDeclaration } from "../app/declaration.ts";
+import type { StoredFile } from "../files/stored-file.ts";
+import type { AppDescription, ComponentDescription, FunctionDescription } from "./description.ts";
+
+/**
+ * What the gateway is told of an app. `files` is the list to which the context's file access adds what it stores; it is read
+ * when every initial value has been converted. Rejects with a `TypeError` that names the component for an initial value
+ * that cannot be converted.
+ */
+export async function describeApp(
+  declaration: AppDeclaration,
+  context: ConversionContext,
+  files: readonly StoredFile[],
+): Promise<AppDescription> {
+  const { title, mode, description, article, queue } = declaration;
+  const inputIds = new Set(declaration.functions.flatMap(({ inputs }) => inputs.map(({ componentId }) => componentId)));
+  const initial: Record<number, JsonValue> = {};
+  for (const component of declaration.components) {
+    initial[component.id] = await initialValue(component, inputIds.has(component.id), context);
+  }
+  return {
+    title,
+    mode,
+    description,
+    article,
+    components: declaration.components.map((component) => describeComponent(component, inputIds.has(component.id))),
+    functions: declaration.functions.map(describeFunction),
+    layout: {
+      id: Math.max(0, ...declaration.components.map(({ id }) => id)) + 1,
+      children: declaration.components.map(({ id }) => ({ id, children: [] })),
+    },
+    interface: declaration.interface && {
+      dependency: declaration.interface.function,
+      submitLabel: declaration.interface.submitLabel,
+      stopLabel: declaration.interface.stopLabel,
+      clearLabel: declaration.interface.clearLabel,
+    },
+    initial,
+    files: [...files],
+    queue,
+  };
+}
+
+async function initialValue(
+  { component, label }: ComponentDeclaration,
+  isInput: boolean,
+  context: ConversionContext,
+): Promise<JsonValue> {
+  const { hidden, initial, pageDefault, postprocess } = component[implementation];
+  if (hidden) return null;
+  // An output is empty until there is a result; what a visitor would start from means nothing there.
+  if (initial === undefined || initial === null) return isInput ? pageDefault : null;
+  try {
+    return await postprocess.call(component[implementation], initial, context);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`The initial value of ${JSON.stringify(label)} (${component.kind}) cannot be used: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+function describeComponent(
+  { id, name, label, component }: ComponentDeclaration,
+  isInput: boolean,
+): ComponentDescription {
+  const { schema, wireProps, hidden, fileSlots, initial } = component[implementation];
+  const { optional = false, visible = true, interactive = isInput, info } = component.props as CommonProps;
+  const props: JsonObject = { ...wireProps, label, name, optional, visible, interactive, info: info ?? null };
+  return {
+    id,
+    type: component.kind,
+    props,
+    skip_api: hidden,
+    api_info: schema,
+    fileSlots,
+    optional,
+    hasDefault: !hidden && initial !== undefined && initial !== null,
+  };
+}
+
+function describeFunction(declared: FunctionDeclaration): FunctionDescription {
+  const nameOf = ({ isState, name }: FunctionDeclaration["inputs"][number]): string | null => (isState ? null : name);
+  return {
+    id: declared.id,
+    targets: declared.targets,
+    inputs: declared.inputs.map(({ componentId }) => componentId),
+    outputs: declared.outputs.map(({ componentId }) => componentId),
+    backend_fn: true,
+    queue: true,
+    api_name: declared.apiName,
+    api_visibility: declared.apiVisibility,
+    api_description: declared.apiDescription,
+    cancels: [],
+    batch: declared.batch,
+    types: { generator: declared.generator, cancel: false },
+    connection: "sse",
+    show_progress: declared.showProgress,
+    inputNames: declared.inputs.map(nameOf),
+    outputNames: declared.outputs.map(nameOf),
+    label: declared.label,
+    group: declared.group,
+    maxBatchSize: declared.maxBatchSize,
+    batchTimeoutMs: declared.batchTimeoutMs,
+    onDisconnect: declared.onDisconnect,
+  };
+}
