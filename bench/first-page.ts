@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { chromiumArguments, findChromium } from "../scripts/chromium.mjs";
 import { startServer } from "./servers/child.ts";
