@@ -20,5 +20,8 @@ export {
   type ProgressBar,
   type ServerMessage,
 } from "./messages.ts";
-export type { Edit } from "./diff.ts";
+export { makeDiff, type Edit } from "./diff.ts";
+export { applyDiff } from "./apply-diff.ts";
+export { parseClientMessage, type MessageLimits } from "./parse-message.ts";
+export { parseServerMessage } from "./parse-server-message.ts";
 export { PendingFile } from "./pending-file.ts";

@@ -60,7 +60,13 @@ export type NumberedMessage =
   /** The call was accepted. Always event 0. */
   | { readonly msg: "accepted"; readonly call: string; readonly n: number }
   /** The function began. `etaMs`: the mean of past runs; null is unknown. `generator`: whether several values may come. */
-  | { readonly msg: "started"; readonly call: string; readonly n: number; readonly etaMs: number | null; readonly generator: boolean }
+  | {
+      readonly msg: "started";
+      readonly call: string;
+      readonly n: number;
+      readonly etaMs: number | null;
+      readonly generator: boolean;
+    }
   | {
       readonly msg: "log";
       readonly call: string;

@@ -1,0 +1,134 @@
+import {
+  anything,
+  array,
+  assert,
+  constantFrom,
+  integer,
+  jsonValue,
+  oneof,
+  property,
+  record,
+  string as text,
+} from "fast-check";
+import { describe, expect, it } from "vitest";
+import { printMessage, type ClientMessage } from "./messages.ts";
+import { parseClientMessage } from "./parse-message.ts";
+import { parseServerMessage } from "./parse-server-message.ts";
+
+const limits = { maxDepth: 64 };
+const id = "0123456789abcdef0123456789abcdef";
+
+function print(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** The message, or null where it was refused as it should be. */
+function attempt(message: string): ClientMessage | null {
+  try {
+    return parseClientMessage(message, limits);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+describe("parseClientMessage", () => {
+  it.each<ClientMessage>([
+    { msg: "hello", session: id, load: id, calls: [{ call: id, after: -1 }] },
+    { msg: "call", call: id, fn: 0, data: ["text", null, { a: [1] }] },
+    { msg: "call", call: id, fn: 3, data: [], event: { index: 2 } },
+    { msg: "call", call: id, fn: 3, data: [], event: null },
+    { msg: "cancel", call: id },
+  ])("reads what is printed: $msg", (message) => {
+    expect(parseClientMessage(printMessage(message), limits)).toEqual(message);
+  });
+
+  it("leaves fields out that it does not know", () => {
+    const parsed = parseClientMessage(`{"msg":"cancel","call":"${id}","__proto__":{"a":1},"more":1}`, limits);
+    expect(Object.keys(parsed)).toEqual(["msg", "call"]);
+  });
+
+  it.each([
+    ["", /no JSON/],
+    ["{", /no JSON/],
+    ["null", /null; send an object/],
+    ["[]", /a list; send an object/],
+    ["{}", /"msg" is missing/],
+    ['{"msg":"shout"}', /"msg" is "shout"; send "hello", "call" or "cancel"/],
+    ['{"msg":"cancel"}', /"call" is missing; send 32 lower-case hexadecimal digits/],
+    [`{"msg":"cancel","call":"${id.toUpperCase()}"}`, /32 lower-case/],
+    [`{"msg":"cancel","call":"${id}\\n"}`, /32 lower-case/],
+    [`{"msg":"cancel","call":["${id}"]}`, /"call" is a list/],
+    [`{"msg":"call","call":"${id}","fn":-1,"data":[]}`, /"fn" is -1; send a whole number from 0 up/],
+    [`{"msg":"call","call":"${id}","fn":"0","data":[]}`, /"fn" is "0"/],
+    [`{"msg":"call","call":"${id}","fn":1e999,"data":[]}`, /"fn" is Infinity/],
+    [`{"msg":"call","call":"${id}","fn":0.5,"data":[]}`, /"fn" is 0.5/],
+    [`{"msg":"call","call":"${id}","fn":0,"data":{}}`, /"data" is an object; send a list/],
+    [`{"msg":"hello","session":"${id}","load":"${id}"}`, /"calls" is missing/],
+    [`{"msg":"hello","session":"${id}","load":"${id}","calls":[1]}`, /item of "calls" is 1; send an object/],
+    [`{"msg":"hello","session":"${id}","load":"${id}","calls":[{"call":"${id}","after":-2}]}`, /"after" is -2/],
+  ])("refuses %s", (message, why) => {
+    expect(() => parseClientMessage(message, limits)).toThrow(TypeError);
+    expect(() => parseClientMessage(message, limits)).toThrow(why);
+  });
+
+  it("shows a long wrong value only in part", () => {
+    expect(() => parseClientMessage("x".repeat(1_000_000), limits)).toThrow(/^.{0,80}$/);
+  });
+
+  it("counts depth from the message itself, brackets in text excepted", () => {
+    const nested = (depth: number): string =>
+      `{"msg":"call","call":"${id}","fn":0,"data":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+    expect(parseClientMessage(nested(63), limits)).toMatchObject({ msg: "call" });
+    expect(() => parseClientMessage(nested(64), limits)).toThrow(/more than 64 levels/);
+    const inText = JSON.stringify({ msg: "call", call: id, fn: 0, data: [`\\"${"[".repeat(100)}`] });
+    expect(parseClientMessage(inText, limits)).toMatchObject({ fn: 0 });
+  });
+
+  it("survives a hundred thousand levels", () => {
+    expect(() => parseClientMessage("[".repeat(100_000), limits)).toThrow(TypeError);
+    expect(() => parseClientMessage('{"a":'.repeat(100_000), limits)).toThrow(TypeError);
+  });
+
+  it("throws a TypeError or gives a message, whatever comes", () => {
+    const almost = record(
+      {
+        msg: oneof(constantFrom("hello", "call", "cancel"), anything()),
+        session: oneof(constantFrom(id), text()),
+        load: oneof(constantFrom(id), anything()),
+        call: oneof(constantFrom(id), text()),
+        calls: oneof(array(record({ call: constantFrom(id), after: integer() })), jsonValue()),
+        fn: oneof(integer(), anything()),
+        data: oneof(array(jsonValue()), anything()),
+        event: jsonValue(),
+      },
+      { requiredKeys: [] },
+    );
+    const seen = new Set<string>();
+    assert(
+      property(oneof(text(), almost.map(print), jsonValue().map(print)), (message) => {
+        const parsed = attempt(message);
+        if (parsed === null) return;
+        expect(attempt(printMessage(parsed))).toEqual(parsed);
+        seen.add(parsed.msg);
+      }),
+      { numRuns: 3000, seed: 7 },
+    );
+    expect([...seen].toSorted()).toEqual(["call", "cancel", "hello"]);
+  });
+});
+
+describe("parseServerMessage", () => {
+  it("reads what is printed", () => {
+    const message = { msg: "welcome", session: id, instance: "a" } as const;
+    expect(parseServerMessage(printMessage(message))).toEqual(message);
+  });
+
+  it.each(["<html>", "null", "[]", "{}", '{"msg":1}'])("refuses %s", (message) => {
+    expect(() => parseServerMessage(message)).toThrow(TypeError);
+  });
+});

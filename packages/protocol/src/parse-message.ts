@@ -1,0 +1,112 @@
+import type { JsonValue } from "./json.ts";
+import type { CallPosition, ClientMessage } from "./messages.ts";
+
+/** The most that a page may send in one message. */
+export interface MessageLimits {
+  /** How deep lists and objects may stand in each other, counted from the message itself. */
+  readonly maxDepth: number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+// Codes of characters.
+const quote = 34;
+const backslash = 92;
+const openBracket = 91;
+const closeBracket = 93;
+const openBrace = 123;
+const closeBrace = 125;
+
+/**
+ * The message that a page sent, with its known fields alone. Throws a `TypeError` whose text may be shown to the
+ * sender, for everything that is no message. Takes time in proportion to the text, and no stack.
+ */
+export function parseClientMessage(text: string, limits: MessageLimits): ClientMessage {
+  checkDepth(text, limits.maxDepth);
+  const message = parseObject(text);
+  switch (message["msg"]) {
+    case "hello":
+      return {
+        msg: "hello",
+        session: readId(message, "session"),
+        load: readId(message, "load"),
+        calls: readList(message, "calls").map(readCallPosition),
+      };
+    case "call": {
+      const call = readId(message, "call");
+      const fn = readCount(message, "fn", 0);
+      const data = readList(message, "data") as readonly JsonValue[];
+      if (!Object.hasOwn(message, "event")) return { msg: "call", call, fn, data };
+      return { msg: "call", call, fn, data, event: message["event"] as JsonValue };
+    }
+    case "cancel":
+      return { msg: "cancel", call: readId(message, "call") };
+    default:
+      throw new TypeError(`"msg" is ${show(message["msg"])}; send "hello", "call" or "cancel".`);
+  }
+}
+
+function checkDepth(text: string, maxDepth: number): void {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === backslash) index++;
+      else if (code === quote) inString = false;
+    } else if (code === quote) inString = true;
+    else if (code === openBracket || code === openBrace) {
+      depth++;
+      if (depth > maxDepth) {
+        throw new TypeError(`The message is nested more than ${maxDepth} levels deep; send flatter values.`);
+      }
+    } else if (code === closeBracket || code === closeBrace) depth--;
+  }
+}
+
+function parseObject(text: string): Fields {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch (cause) {
+    throw new TypeError(`The message is no JSON: ${show(text)}.`, { cause });
+  }
+  return asFields(message, "The message");
+}
+
+function asFields(value: unknown, what: string): Fields {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
+  throw new TypeError(`${what} is ${show(value)}; send an object.`);
+}
+
+function readId(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value === "string" && /^[0-9a-f]{32}$/.test(value)) return value;
+  throw new TypeError(`"${name}" is ${show(value)}; send 32 lower-case hexadecimal digits.`);
+}
+
+function readCount(fields: Fields, name: string, least: number): number {
+  const value = fields[name];
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
+  throw new TypeError(`"${name}" is ${show(value)}; send a whole number from ${least} up.`);
+}
+
+function readList(fields: Fields, name: string): readonly unknown[] {
+  const value = fields[name];
+  if (Array.isArray(value)) return value;
+  throw new TypeError(`"${name}" is ${show(value)}; send a list.`);
+}
+
+function readCallPosition(value: unknown): CallPosition {
+  const fields = asFields(value, 'An item of "calls"');
+  return { call: readId(fields, "call"), after: readCount(fields, "after", -1) };
+}
+
+/** A value in a few characters, whatever its size. */
+function show(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value !== "string") return `${value as number | boolean | null}`;
+  return value.length > 40 ? `${JSON.stringify(value.slice(0, 40))}…` : JSON.stringify(value);
+}
