@@ -1,0 +1,244 @@
+import {
+  hasEnded,
+  openConnection,
+  openSession,
+  type CallHandle,
+  type CallLog,
+  type CallState,
+  type Connection,
+  type Sendable,
+} from "@vitrine/client";
+import { filePath, type ComponentConfig, type Config, type InitialValues, type JsonValue } from "@vitrine/protocol";
+import type { ViewFiles } from "../../components/src/view.ts";
+import { perFrame } from "./per-frame.ts";
+import { fieldProblems, isShown, missingInputs } from "./problems.ts";
+import { quietMs, type Run } from "./run-view.ts";
+import { keepable, readSaved, shapeOf, type Saved } from "./saved.ts";
+import { createPageStore, type PageStore, type Toast } from "./store.ts";
+
+/** What the server put into the document. */
+export interface PageStart {
+  readonly config: Config;
+  readonly initial: InitialValues;
+}
+
+/** How long the connection may be away before the page says so, milliseconds. */
+const graceMs = 1_000;
+
+/** One page: its store, and all that a visitor can do. */
+export class Page {
+  readonly config: Config;
+  readonly store: PageStore;
+  readonly inputs: readonly ComponentConfig[];
+  readonly outputs: readonly ComponentConfig[];
+  readonly files: ViewFiles;
+  readonly #initial: InitialValues;
+  readonly #connection: Connection;
+  readonly #storageKey: string;
+  #handle: CallHandle | null = null;
+  #scrolledAt = 0;
+  #offlineTimer: ReturnType<typeof setTimeout> | undefined;
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ config, initial }: PageStart) {
+    this.config = config;
+    this.#initial = initial;
+    this.store = createPageStore(config, initial);
+    const fn = config.dependencies.find(({ id }) => id === config.vitrine.interface?.dependency);
+    const pick = (ids: readonly number[] = []): ComponentConfig[] =>
+      ids.flatMap((id) => config.components.find((component) => component.id === id) ?? []);
+    this.inputs = pick(fn?.inputs);
+    this.outputs = pick(fn?.outputs);
+
+    const root = new URL(".", document.baseURI);
+    this.#storageKey = `vitrine:${root.pathname}`;
+    const session = openSession(sessionStorage, `${this.#storageKey}:session`);
+    const { limits } = config.vitrine;
+    this.#connection = openConnection({
+      url: root,
+      session: session.id,
+      load: session.load,
+      maxMessage: limits.socketMessage,
+      onSession: (id) => session.keep(id),
+      onProblem: ({ message, title = null }) => this.toast({ level: "error", title, text: message, durationMs: null }),
+      onStatus: (connection) => {
+        this.store.setState({ connection });
+        this.#watchAbsence(connection.state);
+      },
+    });
+    this.files = {
+      url: (file) => new URL(filePath(file), root).href,
+      upload: (file, name, onProgress, signal) => this.#connection.upload(file, name, onProgress, signal),
+      maxSize: limits.fileSize,
+      maxCount: limits.filesPerRequest,
+    };
+    this.#restore();
+    addEventListener("pagehide", () => this.#save());
+  }
+
+  /** A visitor's change of an input. */
+  change(id: number, value: unknown): void {
+    const { values, problems } = this.store.getState();
+    this.store.setState({ values: { ...values, [id]: value } });
+    if (problems[id]) this.setProblem(id, null);
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => this.#save(), 300);
+  }
+
+  setProblem(id: number, message: string | null): void {
+    const { problems } = this.store.getState();
+    this.store.setState({ problems: { ...problems, [id]: message ?? undefined } });
+  }
+
+  /** Runs the function with what the inputs hold; one run at a time. */
+  submit(): void {
+    const { values, active, problems: before } = this.store.getState();
+    const fn = this.config.vitrine.interface?.dependency;
+    if (active || fn === undefined) return;
+    const missing = missingInputs(this.inputs, values, this.#initial);
+    if (Object.keys(missing).length > 0) {
+      // What a view has said about an input it could not read is more than that it is missing.
+      const problems = Object.fromEntries(Object.entries(missing).map(([id, text]) => [id, before[Number(id)] ?? text]));
+      return this.#refuse(problems);
+    }
+    this.store.setState({ problems: {} });
+    this.#scrolledAt = scrollY;
+    const data = this.inputs.map(({ id, type }) => (type === "state" ? null : (values[id] ?? null))) as Sendable[];
+    const names = this.inputs.map(({ props }) => (typeof props["name"] === "string" ? props["name"] : null));
+    const handle = this.#connection.submit(fn, data, { names, onReady: (sent) => this.#ready(sent) });
+    this.#follow(handle, Date.now());
+  }
+
+  /** Stops the run that goes on. */
+  stop(): void {
+    this.#handle?.cancel();
+  }
+
+  /** Puts the inputs back to what they began with and empties the outputs. */
+  clear(): void {
+    const inputs = this.inputs.map(({ id }) => [id, this.#initial[id] ?? null] as const);
+    this.store.setState({ values: Object.fromEntries(inputs), problems: {}, shown: null, refusals: 0 });
+    this.#save();
+  }
+
+  reconnect(): void {
+    this.#connection.retry();
+  }
+
+  toast(toast: Omit<Toast, "id">): void {
+    const { toasts } = this.store.getState();
+    this.store.setState({ toasts: [...toasts, { ...toast, id: (toasts.at(-1)?.id ?? 0) + 1 }] });
+  }
+
+  closeToast(id: number): void {
+    this.store.setState({ toasts: this.store.getState().toasts.filter((toast) => toast.id !== id) });
+  }
+
+  #follow(handle: CallHandle, submittedAt: number): void {
+    this.#handle = handle;
+    const run = (): Run => ({ call: handle.state, submittedAt });
+    const apply = perFrame(() => this.#show(run()));
+    this.store.setState({ active: run() });
+    const quiet = setTimeout(apply, quietMs);
+    handle.onLog(({ level, title, text, durationMs }: CallLog) => this.toast({ level, title, text, durationMs }));
+    const changed = (state: CallState): void => {
+      if (!hasEnded(state)) return apply();
+      clearTimeout(quiet);
+      this.#handle = null;
+      apply();
+    };
+    let phase = handle.state.phase;
+    handle.onChange((state) => {
+      changed(state);
+      if (state.phase !== phase) this.#save();
+      phase = state.phase;
+    });
+    if (hasEnded(handle.state)) changed(handle.state);
+  }
+
+  #show(run: Run): void {
+    const { call, submittedAt } = run;
+    const ended = hasEnded(call);
+    const { shown, values, refusals } = this.store.getState();
+    if (call.phase === "forgotten") return this.store.setState({ active: null, shown: null });
+    const arrived = call.values?.map((value, index) => [this.outputs[index]?.id, value] as const) ?? [];
+    const isVisible = ended || Date.now() - submittedAt >= quietMs || call.values !== null;
+    const full = ended && call.error?.code === "queue-full";
+    this.store.setState({
+      active: ended ? null : run,
+      shown: isVisible ? run : shown,
+      refusals: full ? refusals + 1 : ended ? 0 : refusals,
+      ...(arrived.length > 0 && { values: { ...values, ...Object.fromEntries(arrived) } }),
+    });
+    if (!ended) return;
+    const problems = fieldProblems(call.error, this.inputs);
+    if (problems) this.#refuse(problems);
+    else if (call.error && call.error.visible !== false && !this.outputs.some(isShown))
+      this.toast({ level: "error", title: call.error.title ?? null, text: call.error.message, durationMs: null });
+    else this.#reveal();
+  }
+
+  /** Shows problems at their fields and goes to the first. */
+  #refuse(problems: Record<number, string | undefined>): void {
+    this.store.setState({ problems });
+    const first = this.inputs.find(({ id }) => problems[id]);
+    if (first) requestAnimationFrame(() => focusField(first.id));
+  }
+
+  /** Scrolls to the outputs when none can be seen and the visitor has not scrolled since the click. */
+  #reveal(): void {
+    const side = document.querySelector(".side-out");
+    if (!side || Math.abs(scrollY - this.#scrolledAt) > 2) return;
+    const { top, bottom } = side.getBoundingClientRect();
+    if (top > innerHeight - 96 || bottom < 0) requestAnimationFrame(() => side.scrollIntoView());
+  }
+
+  #ready(sent: readonly JsonValue[]): void {
+    const { values } = this.store.getState();
+    const inputs = Object.fromEntries(this.inputs.map(({ id }, index) => [id, sent[index]] as const));
+    this.#save({ ...values, ...inputs });
+  }
+
+  #watchAbsence(state: string): void {
+    if (state === "open") {
+      clearTimeout(this.#offlineTimer);
+      this.#offlineTimer = undefined;
+      this.store.setState({ offline: false });
+    } else if (state === "closed") this.store.setState({ offline: true });
+    else if (state === "waiting")
+      this.#offlineTimer ??= setTimeout(() => this.store.setState({ offline: true }), graceMs);
+  }
+
+  #save(values: Readonly<Record<number, unknown>> = this.store.getState().values): void {
+    const { active } = this.store.getState();
+    const handle = this.#handle;
+    const known = handle && active && !/^(held|uploading)$/.test(handle.state.phase);
+    const run = known
+      ? { call: handle.id, submittedAt: active.submittedAt, startedAt: handle.state.startedAt }
+      : null;
+    const inputs = keepable(values, this.inputs.map(({ id }) => id));
+    const saved: Saved = { shape: shapeOf(this.config), inputs, run };
+    try {
+      sessionStorage.setItem(this.#storageKey, JSON.stringify(saved));
+    } catch {
+      // Values too large to keep are lost by a reload, as without keeping.
+    }
+  }
+
+  #restore(): void {
+    const saved = readSaved(sessionStorage.getItem(this.#storageKey), shapeOf(this.config));
+    if (!saved) return;
+    this.store.setState({ values: { ...this.store.getState().values, ...saved.inputs } });
+    if (saved.run)
+      this.#follow(this.#connection.attach(saved.run.call, saved.run.startedAt), saved.run.submittedAt);
+  }
+}
+
+function focusField(id: number): void {
+  const field = document.getElementById(`field-${id}`);
+  const target = document.getElementById(`c${id}`);
+  const focusable = "input:not([type=hidden]), textarea, select, button, [tabindex]";
+  const inner = target?.matches(focusable) ? target : (target ?? field)?.querySelector<HTMLElement>(focusable);
+  (inner ?? field?.querySelector<HTMLElement>(focusable))?.focus();
+  field?.scrollIntoView({ block: "nearest" });
+}

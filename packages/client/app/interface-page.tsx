@@ -1,0 +1,93 @@
+import type { InterfaceConfig } from "@vitrine/protocol";
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from "react";
+import { Announcer } from "./announcer.tsx";
+import { Field } from "./field.tsx";
+import { stopIcon } from "./icons.tsx";
+import { FirstOutput, FurtherOutput } from "./output.tsx";
+import { usePage, usePageState } from "./page-context.ts";
+import { isShown } from "./problems.ts";
+import { quietMs } from "./run-view.ts";
+import type { PageState } from "./store.ts";
+
+const isActive = (state: PageState) => state.active !== null;
+
+/** The case of an Interface: inputs at the start, outputs at the end. */
+export function InterfacePage({ words }: { readonly words: InterfaceConfig }): ReactNode {
+  const page = usePage();
+  const busy = usePageState(isActive);
+  const inputs = page.inputs.filter(isShown);
+  const outputs = page.outputs.filter(isShown);
+  const submitByKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    page.submit();
+  };
+  return (
+    <div className="case">
+      <form
+        className="side-in"
+        aria-label="Inputs"
+        noValidate
+        onKeyDown={submitByKey}
+        onSubmit={(event) => {
+          event.preventDefault();
+          page.submit();
+        }}
+      >
+        {inputs.length > 0 && (
+          <div className="fields">
+            {inputs.map((component) => (
+              <Field key={component.id} component={component} />
+            ))}
+          </div>
+        )}
+        <div className="runbar">
+          <RunButton words={words} />
+          <button type="button" className="btn ghost" onClick={() => page.clear()}>
+            {words.clearLabel}
+          </button>
+        </div>
+      </form>
+      <div className="side-out" aria-busy={busy}>
+        {outputs.map((component, index) =>
+          index === 0 ? (
+            <FirstOutput key={component.id} component={component} />
+          ) : (
+            <FurtherOutput key={component.id} component={component} />
+          ),
+        )}
+        <Announcer />
+      </div>
+    </div>
+  );
+}
+
+/** Submit, which is Stop while its call goes on. Not at once: the second click of a double click would stop what the first began. */
+function RunButton({ words }: { readonly words: InterfaceConfig }): ReactNode {
+  const page = usePage();
+  const active = usePageState(isActive);
+  const [isStop, setStop] = useState(false);
+  useEffect(() => {
+    if (!active) return setStop(false);
+    const timer = setTimeout(() => setStop(true), quietMs);
+    return () => clearTimeout(timer);
+  }, [active]);
+  if (!active || !isStop)
+    return (
+      <button key="run" type="submit" className="btn primary run">
+        {words.submitLabel} <kbd>{/Mac|iP/.test(navigator.platform) ? "⌘ ↵" : "Ctrl ↵"}</kbd>
+      </button>
+    );
+  return (
+    <button
+      key="run"
+      type="button"
+      className="btn stop run"
+      onClick={() => page.stop()}
+      onKeyDown={(event) => event.key === "Escape" && page.stop()}
+    >
+      {stopIcon}
+      {words.stopLabel}
+    </button>
+  );
+}

@@ -1,0 +1,51 @@
+import { preloadView } from "@vitrine/components/views";
+import { createRoot } from "react-dom/client";
+import { Page, type PageStart } from "./actions.ts";
+import { PageContext } from "./page-context.ts";
+import { WholePage, type Prose } from "./page.tsx";
+import { isShown } from "./problems.ts";
+import { applyTheme } from "./theme.tsx";
+import "./styles/tokens.css";
+import "./styles/base.css";
+
+/** What the server put into the document; null where it is missing or no description of an app. */
+function readStart(): PageStart | null {
+  try {
+    const start = JSON.parse(document.getElementById("vitrine-config")?.textContent ?? "null") as PageStart | null;
+    return start && start.config.components && start.config.vitrine.limits && start.initial ? start : null;
+  } catch {
+    return null;
+  }
+}
+
+async function renderProse({ description, article }: Prose): Promise<Prose> {
+  if (!description && !article) return { description: null, article: null };
+  const { renderMarkdown } = await import("./markdown.ts");
+  const render = (text: string | null): string | null => (text ? renderMarkdown(text) : null);
+  return { description: render(description), article: render(article) };
+}
+
+async function begin(root: HTMLElement): Promise<void> {
+  applyTheme();
+  const start = readStart();
+  if (!start) {
+    root.className = "page-problem";
+    root.textContent = "This page holds no description of an app. Open the address that the app printed at its start.";
+    return;
+  }
+  const page = new Page(start);
+  const kinds = new Set([...page.inputs, ...page.outputs].filter(isShown).map(({ type }) => type));
+  // Drawn once and whole, so that nothing moves when a part comes in.
+  const [prose] = await Promise.all([
+    renderProse(start.config.vitrine).catch(() => ({ description: null, article: null })),
+    ...[...kinds].map((kind) => Promise.resolve(preloadView(kind)).catch(() => {})),
+  ]);
+  createRoot(root).render(
+    <PageContext value={page}>
+      <WholePage {...prose} />
+    </PageContext>,
+  );
+}
+
+const root = document.getElementById("root");
+if (root) void begin(root);

@@ -1,0 +1,68 @@
+import { lazy, Suspense, type ReactNode } from "react";
+import { InterfacePage } from "./interface-page.tsx";
+import { logo } from "./icons.tsx";
+import { usePage, usePageState } from "./page-context.ts";
+import { ThemeButton } from "./theme.tsx";
+
+const Banner = lazy(() => import("./notices.tsx").then(({ Banner: component }) => ({ default: component })));
+const Toasts = lazy(() => import("./notices.tsx").then(({ Toasts: component }) => ({ default: component })));
+
+/** What the author wrote in Markdown, as clean HTML. */
+export interface Prose {
+  readonly description: string | null;
+  readonly article: string | null;
+}
+
+/** The whole page. */
+export function WholePage({ description, article }: Prose): ReactNode {
+  const { config } = usePage();
+  const isOffline = usePageState((state) => state.offline);
+  const hasToasts = usePageState((state) => state.toasts.length > 0);
+  const words = config.vitrine.interface;
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      {isOffline && (
+        <Suspense fallback={null}>
+          <Banner />
+        </Suspense>
+      )}
+      <div className="page">
+        <header className="top">
+          <div>
+            <h1>{config.title}</h1>
+            {description && <Markdown className="lede" html={description} />}
+          </div>
+          <nav className="acts" aria-label="Page">
+            <ThemeButton />
+          </nav>
+        </header>
+        <main id="main" tabIndex={-1}>
+          {words ? <InterfacePage words={words} /> : <p>This page can show an Interface only.</p>}
+          {article && <Markdown className="article" html={article} />}
+        </main>
+        <footer className="foot">
+          <span className="mark logo">
+            {logo}
+            <span>
+              Made with <b>Vitrine</b>
+            </span>
+          </span>
+        </footer>
+      </div>
+      {hasToasts && (
+        <Suspense fallback={null}>
+          <Toasts />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Markdown({ className, html }: { readonly className: string; readonly html: string }): ReactNode {
+  // The renderer has cleaned it.
+  // oxlint-disable-next-line react/no-danger
+  return <div className={`md ${className}`} dangerouslySetInnerHTML={{ __html: html }} />;
+}

@@ -1,0 +1,51 @@
+import type { CallLog, ConnectionStatus } from "@vitrine/client";
+import type { Config, InitialValues } from "@vitrine/protocol";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Problems } from "./problems.ts";
+import type { Run } from "./run-view.ts";
+
+/** A message in the corner. */
+export interface Toast {
+  readonly id: number;
+  readonly level: CallLog["level"] | "error";
+  readonly title: string | null;
+  readonly text: string;
+  /** Milliseconds; null until closed. */
+  readonly durationMs: number | null;
+}
+
+/** All that changes on the page. */
+export interface PageState {
+  /** By component id: JSON, or with files that are not uploaded yet. */
+  readonly values: Readonly<Record<number, unknown>>;
+  readonly problems: Problems;
+  /** The run that is shown; a new one takes its place once it is older than `quietMs` or at its end. */
+  readonly shown: Run | null;
+  /** The run that goes on; null when none does. */
+  readonly active: Run | null;
+  readonly connection: ConnectionStatus;
+  /** Whether the connection is away for so long that the visitor should know. */
+  readonly offline: boolean;
+  readonly toasts: readonly Toast[];
+  /** How many times in a row the queue was full. */
+  readonly refusals: number;
+}
+
+/** The page's one store. */
+export type PageStore = StoreApi<PageState>;
+
+/** Makes the store of a page that starts with these values. */
+export function createPageStore(config: Config, initial: InitialValues): PageStore {
+  const inputs = config.vitrine.interface ? config.dependencies[config.vitrine.interface.dependency]?.inputs : [];
+  const values = Object.fromEntries((inputs ?? []).map((id) => [id, initial[id] ?? null]));
+  return createStore<PageState>(() => ({
+    values,
+    problems: {},
+    shown: null,
+    active: null,
+    connection: { state: "connecting", retryAt: null, problem: null },
+    offline: false,
+    toasts: [],
+    refusals: 0,
+  }));
+}

@@ -1,0 +1,50 @@
+import { filePath, isFileData, type JsonValue } from "@vitrine/protocol";
+import { useState, type ReactNode } from "react";
+import { Icon, iconPaths } from "./icons.tsx";
+import { asFile, asText } from "./value-text.ts";
+
+/** What can be done with a finished value: copy and download where it is text, download where it is a picture. */
+export function Tools(props: { readonly kind: string; readonly label: string; readonly value: JsonValue }): ReactNode {
+  const { kind, label, value } = props;
+  const [isCopied, setCopied] = useState(false);
+  const name = label.toLowerCase();
+  if (kind === "image" && isFileData(value))
+    return (
+      <div className="tools">
+        <a
+          className="btn icon sm ghost"
+          href={new URL(filePath(value), document.baseURI).href}
+          download={value.orig_name ?? "image"}
+          aria-label={`Download ${name}`}
+        >
+          <Icon paths={iconPaths.download} />
+        </a>
+      </div>
+    );
+  const text = asText(kind, value);
+  if (text === null) return null;
+  const copy = async (): Promise<void> => {
+    const { copyText } = await import("./tool-actions.ts");
+    setCopied(await copyText(text));
+    setTimeout(() => setCopied(false), 1_500);
+  };
+  const download = async (): Promise<void> => {
+    const { downloadText } = await import("./tool-actions.ts");
+    downloadText(asFile(kind, label, value, text));
+  };
+  return (
+    <div className="tools">
+      <button type="button" className="btn icon sm ghost" aria-label={`Copy ${name}`} onClick={() => void copy()}>
+        <Icon paths={isCopied ? iconPaths.check : iconPaths.copy} />
+      </button>
+      <button type="button" className="btn icon sm ghost" aria-label={`Download ${name}`} onClick={() => void download()}>
+        <Icon paths={iconPaths.download} />
+      </button>
+      {isCopied && (
+        <span className="vh" role="status">
+          Copied
+        </span>
+      )}
+    </div>
+  );
+}
