@@ -1,4 +1,4 @@
-import type { CallContext, ToastOptions } from "../app/signature.ts";
+import type { CallContext, ToastOptions } from "../app/call-context.ts";
 import type { Note, RunCall } from "../channel/messages.ts";
 import { ProgressBoard } from "./progress.ts";
 
@@ -24,7 +24,7 @@ export function makeContext({ call, signal, note, now }: ContextSource): CallCon
         kind: "log",
         level,
         text: String(text),
-        title: options.title ?? null,
+        title: options.title === undefined ? null : String(options.title),
         durationMs: options.durationMs === undefined ? toastMs : options.durationMs,
       });
   const board = new ProgressBoard((bars) => note({ kind: "progress", bars }), now);

@@ -1,5 +1,5 @@
 import type { ProgressBar } from "@vitrine/protocol";
-import type { Progress, ProgressOptions } from "../app/signature.ts";
+import type { Progress, ProgressOptions, TrackOptions } from "../app/call-context.ts";
 
 interface Bar {
   done: number;
@@ -7,8 +7,6 @@ interface Bar {
   readonly text: string | null;
   readonly unit: string | null;
 }
-
-type TrackOptions = ProgressOptions & { readonly total?: number | undefined };
 
 // While a function holds the thread no turn of the event loop comes; a bar should move all the same.
 const longestHoldMs = 50;
@@ -74,7 +72,7 @@ export class ProgressBoard {
   }
 
   #open(items: object, options: TrackOptions): Bar {
-    const bar: Bar = { done: 0, total: known(options.total ?? countOf(items)), ...words(options) };
+    const bar: Bar = { done: 0, total: known(options.total === undefined ? countOf(items) : options.total), ...words(options) };
     this.#bars.push(bar);
     this.#change();
     return bar;

@@ -1,0 +1,56 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { threadEnd } from "./channel/thread.ts";
+import type { FromRunner, ToRunner } from "./channel/messages.ts";
+import { VitrineError } from "./errors.ts";
+import type { Gateway } from "./gateway/gateway-options.ts";
+import { startGateway } from "./gateway/gateway.ts";
+import type { FromThread, GatewayThreadData, ToThread } from "./launch/control-messages.ts";
+
+const { settings, channel, told } = workerData as GatewayThreadData;
+const say = (message: FromThread): void => parentPort!.postMessage(message);
+
+const starting = startGateway({
+  settings,
+  channel: threadEnd<ToRunner, FromRunner>(channel, {
+    now: () => performance.now(),
+    onRefused: (_, error) => {
+      throw error;
+    },
+  }),
+  log: (line) => say({ msg: "log", line }),
+});
+
+parentPort!.on("message", (message: ToThread) => void obey(message));
+
+starting.then(
+  ({ url, port }) => say({ msg: "listening", url, port }),
+  (error: unknown) => {
+    const text = error instanceof Error ? error.message : String(error);
+    say({ msg: "failed", code: error instanceof VitrineError ? error.code : "failed", text });
+  },
+);
+
+async function obey(message: ToThread): Promise<void> {
+  const gateway = await starting.catch(() => null);
+  switch (message.msg) {
+    case "drain":
+      await gateway?.drain(message.graceMs);
+      return say({ msg: "drained" });
+    case "close":
+      await gateway?.close();
+      return say({ msg: "closed" });
+    case "dying":
+      return sayFarewell(gateway, message.why);
+  }
+}
+
+/** The script's thread stands still until it is told, so that its end does not cut the sockets too early. */
+function sayFarewell(gateway: Gateway | null, why: string): void {
+  gateway?.abandon(why);
+  const flag = new Int32Array(told);
+  // Sockets write at the end of a turn.
+  setImmediate(() => {
+    Atomics.store(flag, 0, 1);
+    Atomics.notify(flag, 0);
+  });
+}

@@ -1,0 +1,26 @@
+import type { MessagePort } from "node:worker_threads";
+import type { ErrorCode } from "@vitrine/protocol";
+import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
+
+/** What the gateway's thread is started with. */
+export interface GatewayThreadData {
+  readonly settings: GatewaySettings;
+  /** The gateway's end of the channel. */
+  readonly channel: MessagePort;
+  /** One number that becomes 1 when the visitors were told of the script's end. */
+  readonly told: SharedArrayBuffer;
+}
+
+/** From the script's thread to the gateway's, beside the channel. */
+export type ToThread =
+  | { readonly msg: "drain"; readonly graceMs: number }
+  | { readonly msg: "close" }
+  | { readonly msg: "dying"; readonly why: string };
+
+/** From the gateway's thread to the script's, beside the channel. */
+export type FromThread =
+  | { readonly msg: "listening"; readonly url: string; readonly port: number }
+  | { readonly msg: "failed"; readonly code: ErrorCode; readonly text: string }
+  | { readonly msg: "log"; readonly line: LogLine }
+  | { readonly msg: "drained" }
+  | { readonly msg: "closed" };

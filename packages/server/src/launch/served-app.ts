@@ -1,0 +1,133 @@
+import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
+import type { AppDeclaration } from "../app/declaration.ts";
+import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
+import type { AppDescription } from "../describe/description.ts";
+import { createErrorDesk, messageOf } from "../runner/errors.ts";
+import { createRunner, type Runner } from "../runner/runner.ts";
+import { SessionState } from "../runner/state.ts";
+import { pageFolder } from "../source.ts";
+import type { HostedGateway, StartGateway } from "./gateway-host.ts";
+
+/** What an app is served with. */
+export interface ServedAppOptions {
+  readonly declaration: AppDeclaration;
+  readonly description: AppDescription;
+  readonly options: ResolvedLaunchOptions;
+  readonly filesFolder: string;
+  readonly startGateway: StartGateway;
+  readonly log: (line: LogLine) => void;
+  /** Milliseconds of a steady clock. */
+  readonly now: () => number;
+  /** Random hexadecimal digits, two a byte. */
+  readonly randomHex: (bytes: number) => string;
+  /** The gateway died too often, or could not come back. */
+  readonly giveUp: (why: string) => void;
+}
+
+const graceMs = 10_000;
+const abortMs = 2_000;
+// A gateway whose thread does not answer must not keep the process from its end.
+const answerMs = 1_000;
+const instanceBytes = 8;
+const mostDeaths = 3;
+const deathsWithinMs = 60_000;
+
+/**
+ * A gateway and the runner behind it. A gateway that dies is started again on its port, with the same State; the calls
+ * that it knew are lost.
+ */
+export class ServedApp {
+  readonly #options: ServedAppOptions;
+  readonly #state = new SessionState();
+  #gateway: HostedGateway | null = null;
+  #runner: Runner | null = null;
+  #deaths: number[] = [];
+  #closing: Promise<void> | null = null;
+
+  constructor(options: ServedAppOptions) {
+    this.#options = options;
+  }
+
+  /** Starts to listen; resolves to the URL. */
+  async start(): Promise<string> {
+    this.#gateway = await this.#startGateway(this.#options.options.ports);
+    return this.#gateway.url;
+  }
+
+  /** Drains, then closes: within 13 s whatever the functions and the gateway do. Idempotent. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  lastWords(why: string): void {
+    if (this.#closing === null) this.#gateway?.lastWords(why);
+  }
+
+  async #close(): Promise<void> {
+    await within(graceMs + abortMs + answerMs, this.#gateway?.drain(graceMs));
+    await within(answerMs, this.#gateway?.close());
+    this.#runner?.stop();
+  }
+
+  #startGateway(ports: readonly number[]): Promise<HostedGateway> {
+    const { declaration, description, options, filesFolder, startGateway, log, now, randomHex } = this.#options;
+    const settings: GatewaySettings = {
+      host: options.host,
+      ports,
+      pageFolder,
+      filesFolder,
+      instance: randomHex(instanceBytes),
+      publicUrl: options.publicUrl,
+      rootPath: options.rootPath,
+      trustProxy: options.trustProxy,
+      maxFileSize: options.maxFileSize,
+      limits: options.limits,
+    };
+    return startGateway({
+      settings,
+      log,
+      join: (channel) => {
+        const runner = createRunner({
+          declaration,
+          channel,
+          filesFolder,
+          now,
+          randomHex,
+          state: this.#state,
+          limits: options.limits,
+          errorDesk: createErrorDesk({ showError: options.showError, log, randomHex }),
+        });
+        this.#runner = runner;
+        channel.post({ msg: "ready", description });
+        return runner;
+      },
+      onDeath: (why) => void this.#revive(why),
+    });
+  }
+
+  async #revive(why: string): Promise<void> {
+    const { log, now, giveUp } = this.#options;
+    const port = this.#gateway!.port;
+    this.#runner?.stop();
+    this.#deaths = [...this.#deaths, now()].filter((at) => now() - at < deathsWithinMs);
+    if (this.#closing !== null) return;
+    if (this.#deaths.length >= mostDeaths) {
+      giveUp(`The server's thread died ${mostDeaths} times within ${deathsWithinMs / 1000} s, the last time because: ${why}`);
+      return;
+    }
+    log({ level: "error", text: `The server's thread died and is started again; its open calls are lost. ${why}` });
+    try {
+      this.#gateway = await this.#startGateway([port]);
+    } catch (error) {
+      giveUp(`The server's thread died and could not be started again: ${messageOf(error)}`);
+    }
+  }
+}
+
+async function within(ms: number, action: Promise<void> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([action ?? Promise.resolve(), late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,113 @@
+import type { ErrorData, JsonValue } from "@vitrine/protocol";
+import type { ConversionContext, FileAccess } from "@vitrine/components";
+import type { CallEnd, FromRunner, RunCall } from "../channel/messages.ts";
+import type { StoredFile } from "../files/stored-file.ts";
+
+/** What a call needs of its surroundings. */
+export interface CallSurroundings {
+  readonly run: number;
+  readonly post: (message: FromRunner) => void;
+  /** Makes the access to files for one call; `collect` is told of every file that it stores. */
+  readonly files: (call: RunCall, collect: (file: StoredFile) => void) => FileAccess;
+  readonly limits: ConversionContext["limits"];
+  /** Outputs of the function. */
+  readonly outputs: number;
+}
+
+const largeYield = 64 * 1024;
+const largeCost = 8;
+
+/**
+ * One call of a run, up to its one end. After the end nothing more of it crosses: neither values nor what the function
+ * says beside them.
+ */
+export class CallRun {
+  readonly call: RunCall;
+  readonly controller: AbortController = new AbortController();
+  readonly conversion: ConversionContext;
+  readonly #surroundings: CallSurroundings;
+  #previous: readonly JsonValue[];
+  #files: StoredFile[] = [];
+  #yields = 0;
+  #ended = false;
+  #refused = false;
+
+  constructor(call: RunCall, surroundings: CallSurroundings) {
+    this.call = call;
+    this.#surroundings = surroundings;
+    this.#previous = Array.from({ length: surroundings.outputs }, () => null);
+    this.conversion = {
+      files: surroundings.files(call, (file) => this.#files.push(file)),
+      limits: surroundings.limits,
+    };
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get hasYielded(): boolean {
+    return this.#yields > 0;
+  }
+
+  /** The values of the last yield; null each before the first. */
+  get previous(): readonly JsonValue[] {
+    return this.#previous;
+  }
+
+  note(note: Extract<FromRunner, { msg: "note" }>["note"]): void {
+    if (this.#ended) return;
+    this.#surroundings.post({ msg: "note", run: this.#surroundings.run, call: this.call.call, note });
+  }
+
+  /** Sends values that more may follow, `size` bytes of JSON; gives the credit that they took. */
+  yield(values: readonly JsonValue[], size: number): number {
+    if (this.#ended) return 0;
+    const cost = size > largeYield ? largeCost : 1;
+    const { run, post } = this.#surroundings;
+    this.#previous = values;
+    post({ msg: "yield", run, call: this.call.call, n: this.#yields++, values, files: this.#takeFiles(), cost });
+    return cost;
+  }
+
+  /** The first end counts; later ones are dropped. */
+  end(end: CallEnd): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#sendEnd(end);
+  }
+
+  /** Ends the call with an error although its end may be what could not cross. */
+  refuse(error: ErrorData): void {
+    if (this.#refused) return;
+    this.#refused = true;
+    this.#ended = true;
+    this.#sendEnd({ status: "error", error });
+    this.controller.abort();
+  }
+
+  #sendEnd(end: CallEnd): void {
+    this.#surroundings.post({
+      msg: "call-end",
+      run: this.#surroundings.run,
+      call: this.call.call,
+      end,
+      files: end.status === "done" ? this.#takeFiles() : [],
+    });
+  }
+
+  fail(error: ErrorData): void {
+    this.end({ status: "error", error });
+  }
+
+  cancel(reason: unknown): void {
+    this.end({ status: "cancelled" });
+    this.controller.abort(reason);
+  }
+
+  #takeFiles(): StoredFile[] {
+    const files = this.#files;
+    this.#files = [];
+    return files;
+  }
+}

@@ -1,0 +1,64 @@
+import { type CommonProps, type ConversionContext, implementation } from "@vitrine/components";
+import type { FieldProblem } from "@vitrine/protocol";
+import type { FunctionDeclaration, PortDeclaration, PortShape } from "../app/declaration.ts";
+import type { RunCall } from "../channel/messages.ts";
+import { messageOf } from "./errors.ts";
+import type { SessionState } from "./state.ts";
+
+/** Values that a component could not read; `fields` says which. */
+export class InvalidInput extends Error {
+  readonly fields: readonly FieldProblem[];
+
+  constructor(field: FieldProblem) {
+    super(field.message);
+    this.name = "InvalidInput";
+    this.fields = [field];
+  }
+}
+
+/** What the function receives, one value an input. Throws `InvalidInput` for a value that its component cannot read. */
+export async function readInputs(
+  { inputs }: FunctionDeclaration,
+  call: RunCall,
+  conversion: ConversionContext,
+  state: SessionState,
+): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for (const [index, input] of inputs.entries()) {
+    values.push(
+      input.isState
+        ? state.read(call.caller.session, input.componentId, () => initialState(input))
+        : await readValue(input, index, call, conversion),
+    );
+  }
+  return values;
+}
+
+async function readValue(
+  { component, name }: PortDeclaration,
+  index: number,
+  call: RunCall,
+  conversion: ConversionContext,
+): Promise<unknown> {
+  const wire = call.data[index] ?? null;
+  // Only an optional input is null here: the gateway asks for the others.
+  if (wire === null && (component.props as CommonProps).optional === true) return null;
+  try {
+    return await component[implementation].preprocess(wire, conversion);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new InvalidInput({ name, index, message: messageOf(error) });
+  }
+}
+
+/** The value of a State for a new session. */
+function initialState({ component }: PortDeclaration): unknown {
+  const { initial } = component[implementation];
+  return typeof initial === "function" ? (initial as () => unknown)() : initial;
+}
+
+/** The function's arguments before its context, in the form in which the author declared the inputs. */
+export function argumentsOf(shape: PortShape, ports: readonly PortDeclaration[], values: readonly unknown[]): unknown[] {
+  if (shape !== "record") return [...values];
+  return [Object.fromEntries(ports.map(({ key, name }, index) => [key ?? name, values[index]]))];
+}

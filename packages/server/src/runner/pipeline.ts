@@ -1,0 +1,111 @@
+import type { ErrorData } from "@vitrine/protocol";
+import type { FunctionDeclaration } from "../app/declaration.ts";
+import { columnsOf } from "./batch.ts";
+import type { CallRun } from "./call-run.ts";
+import { makeContext } from "./context.ts";
+import type { Credit } from "./credit.ts";
+import { deliver, type DeliveryTools, finishCall } from "./delivery.ts";
+import { argumentsOf, InvalidInput, readInputs } from "./inputs.ts";
+import { invoke } from "./invoke.ts";
+
+/** One start of a function for one call, or for a batch of calls. */
+export interface Run {
+  readonly declaration: FunctionDeclaration;
+  readonly calls: readonly CallRun[];
+  /** Aborted when all calls were cancelled. */
+  readonly controller: AbortController;
+  readonly credit: Credit;
+}
+
+/** What every run shares. */
+export interface PipelineTools extends Omit<DeliveryTools, "declaration"> {
+  /** Milliseconds of a steady clock. */
+  readonly now: () => number;
+}
+
+// A generator that computes without ever waiting must still let a cancel and its own values through.
+const longestTurnMs = 5;
+
+/**
+ * Runs a function for its calls: inputs read, function called, every value checked, converted and sent, one end a
+ * call. Resolves when the function has really ended, and never rejects.
+ */
+export async function runFunction(run: Run, tools: PipelineTools): Promise<void> {
+  const { declaration, controller } = run;
+  const received = await readCalls(run, tools);
+  if (received.length === 0) return;
+  const calls = received.map(({ call }) => call);
+  const deliveryTools: DeliveryTools = { ...tools, declaration };
+  const invocation = invoke(declaration.fn, functionArguments(received, deliveryTools, tools.now), controller.signal);
+  let turnBegan = tools.now();
+  try {
+    for (;;) {
+      const step = await invocation.next();
+      if (step.kind === "aborted") break;
+      const last = step.kind === "return";
+      run.credit.take(await deliver(deliveryTools, calls, { value: step.value, last }));
+      if (last || calls.every(({ ended }) => ended)) break;
+      await run.credit.room(controller.signal);
+      if (tools.now() - turnBegan < longestTurnMs) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      turnBegan = tools.now();
+    }
+  } catch (error) {
+    failAll(calls, () => tools.errorDesk(error, declaration.label));
+  }
+  invocation.stop();
+  await invocation.ended;
+}
+
+interface Received {
+  readonly call: CallRun;
+  readonly values: readonly unknown[];
+}
+
+/** Reads the inputs of each call; one that cannot be read ends alone. */
+async function readCalls({ declaration, calls }: Run, { state, errorDesk }: PipelineTools): Promise<Received[]> {
+  const received: Received[] = [];
+  for (const call of calls) {
+    try {
+      const values = await readInputs(declaration, call.call, call.conversion, state);
+      if (!call.ended) received.push({ call, values });
+    } catch (error) {
+      call.fail(
+        error instanceof InvalidInput
+          ? { code: "invalid", message: error.message, fields: error.fields }
+          : errorDesk(error, declaration.label),
+      );
+    }
+  }
+  return received;
+}
+
+function functionArguments(
+  received: readonly Received[],
+  tools: DeliveryTools,
+  now: PipelineTools["now"],
+): unknown[] {
+  const { inputs, inputShape, batch } = tools.declaration;
+  const contexts = received.map(({ call }) => {
+    const context = makeContext({
+      call: call.call,
+      signal: call.controller.signal,
+      note: (note) => call.note(note),
+      now,
+    });
+    return batch ? Object.assign(context, { done: () => finishCall(tools, call) }) : context;
+  });
+  if (!batch) return [...argumentsOf(inputShape, inputs, received[0]!.values), contexts[0]];
+  const columns = columnsOf(
+    received.map(({ values }) => values),
+    inputs.length,
+  );
+  return [...argumentsOf(inputShape, inputs, columns), contexts];
+}
+
+function failAll(calls: readonly CallRun[], tell: () => ErrorData): void {
+  const open = calls.filter(({ ended }) => !ended);
+  if (open.length === 0) return;
+  const error = tell();
+  for (const call of open) call.fail(error);
+}

@@ -1,0 +1,175 @@
+import type { AppDeclaration, FunctionDeclaration } from "../app/declaration.ts";
+import type { ChannelEnd } from "../channel/channel.ts";
+import type { CancelReason, FromRunner, ToRunner } from "../channel/messages.ts";
+import type { Limits } from "../limits.ts";
+import { CallRun } from "./call-run.ts";
+import { Credit } from "./credit.ts";
+import type { ErrorDesk } from "./errors.ts";
+import { createFileAccess } from "./file-access.ts";
+import { type PipelineTools, type Run, runFunction } from "./pipeline.ts";
+import type { SessionState } from "./state.ts";
+
+/** What a runner is made of. */
+export interface RunnerOptions {
+  readonly declaration: AppDeclaration;
+  readonly channel: ChannelEnd<FromRunner, ToRunner>;
+  /** Kept by the caller, so that a runner that follows another finds what was kept. */
+  readonly state: SessionState;
+  readonly errorDesk: ErrorDesk;
+  readonly limits: Limits;
+  /** Folder of the stored files. */
+  readonly filesFolder: string;
+  /** Milliseconds of a steady clock. */
+  readonly now: () => number;
+  /** Random hexadecimal digits, two a byte. */
+  readonly randomHex: (bytes: number) => string;
+}
+
+/** Runs the functions of an app for the gateway at the other end of the channel. */
+export interface Runner {
+  /** Ends the run of a message that could not cross. */
+  refused(message: FromRunner, error: unknown): void;
+  /** Cancels every run; nothing of them is sent any more. */
+  stop(): void;
+}
+
+const startCredit = 32;
+
+const reasons: Readonly<Record<CancelReason, string>> = {
+  user: "The call was cancelled by its visitor.",
+  disconnect: "The call was cancelled: its visitor left.",
+  "time-limit": "The call was cancelled: it ran over its time limit.",
+  shutdown: "The call was cancelled: the server is stopping.",
+};
+
+type RunMessage = Extract<ToRunner, { msg: "run" }>;
+
+/** Starts to answer the messages of the channel; between two starts of functions lies one turn of the event loop. */
+export function createRunner(options: RunnerOptions): Runner {
+  return new ChannelRunner(options);
+}
+
+class ChannelRunner implements Runner {
+  readonly #options: RunnerOptions;
+  readonly #functions: ReadonlyMap<number, FunctionDeclaration>;
+  readonly #tools: PipelineTools;
+  readonly #runs = new Map<number, Run>();
+  readonly #waiting: (() => void)[] = [];
+  #pausing = false;
+  #stopped = false;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#functions = new Map(options.declaration.functions.map((fn) => [fn.id, fn]));
+    this.#tools = { ...options, yieldLimit: options.limits.yield };
+    options.channel.onMessage((message) => this.#receive(message));
+  }
+
+  refused(message: FromRunner, error: unknown): void {
+    if (!("run" in message)) return;
+    const run = this.#runs.get(message.run);
+    if (run === undefined) return;
+    const data = this.#options.errorDesk(error, run.declaration.label);
+    for (const call of run.calls) {
+      if (message.msg !== "run-end" && call.call.call === message.call) call.refuse(data);
+    }
+    this.#abortIfIdle(run, error);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#waiting.length = 0;
+    for (const run of this.#runs.values()) {
+      for (const call of run.calls) call.cancel(cancelled("shutdown"));
+      run.controller.abort(cancelled("shutdown"));
+    }
+  }
+
+  #receive(message: ToRunner): void {
+    if (this.#stopped) return;
+    switch (message.msg) {
+      case "run":
+        this.#open(message);
+        break;
+      case "ack":
+        this.#runs.get(message.run)?.credit.give(message.count);
+        break;
+      case "cancel":
+        this.#cancel(message.run, message.call, message.reason);
+        break;
+      case "forget":
+        this.#options.state.forget(message.sessions);
+        break;
+    }
+  }
+
+  #open({ run: id, fn, calls }: RunMessage): void {
+    const declaration = this.#functions.get(fn);
+    if (declaration === undefined) throw new Error(`The gateway asked for function ${fn}, which the app does not have.`);
+    const { limits, filesFolder, randomHex } = this.#options;
+    const run: Run = {
+      declaration,
+      controller: new AbortController(),
+      credit: new Credit(startCredit),
+      calls: calls.map(
+        (call) =>
+          new CallRun(call, {
+            run: id,
+            post: (message) => this.#post(message),
+            files: ({ files }, collect) => createFileAccess({ files, folder: filesFolder, randomHex, collect }),
+            limits,
+            outputs: declaration.outputs.length,
+          }),
+      ),
+    };
+    this.#runs.set(id, run);
+    this.#waiting.push(() => void this.#run(id, run));
+    this.#startNext();
+  }
+
+  /** One start a turn: back-to-back functions that never wait would keep the sockets of this thread from theirs. */
+  #startNext(): void {
+    if (this.#pausing) return;
+    const start = this.#waiting.shift();
+    if (start === undefined) return;
+    this.#pausing = true;
+    setImmediate(() => {
+      this.#pausing = false;
+      this.#startNext();
+    });
+    start();
+  }
+
+  async #run(id: number, run: Run): Promise<void> {
+    const began = this.#options.now();
+    if (!run.controller.signal.aborted) await runFunction(run, this.#tools);
+    this.#runs.delete(id);
+    this.#post({ msg: "run-end", run: id, ms: this.#options.now() - began });
+  }
+
+  #cancel(id: number, callId: string, reason: CancelReason): void {
+    const run = this.#runs.get(id);
+    const call = run?.calls.find((one) => one.call.call === callId);
+    if (run === undefined || call === undefined) return;
+    call.cancel(cancelled(reason));
+    this.#abortIfIdle(run, cancelled(reason));
+  }
+
+  /** A run goes on as long as one of its calls does. */
+  #abortIfIdle(run: Run, reason: unknown): void {
+    if (run.calls.every(({ ended }) => ended)) run.controller.abort(reason);
+  }
+
+  #post(message: FromRunner): void {
+    if (this.#stopped) return;
+    try {
+      this.#options.channel.post(message);
+    } catch (error) {
+      this.refused(message, error);
+    }
+  }
+}
+
+function cancelled(reason: CancelReason): DOMException {
+  return new DOMException(reasons[reason], "AbortError");
+}
