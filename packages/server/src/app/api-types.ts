@@ -36,9 +36,13 @@ type Named<L extends readonly unknown[]> = {
 };
 
 type NamedRecord<R> = {
-  [K in keyof R as Resolve<R[K]> extends Hidden ? never : MayBeLeftOut<R[K]> extends true ? never : K]: Send<R[K]>;
+  -readonly [K in keyof R as Resolve<R[K]> extends Hidden ? never : MayBeLeftOut<R[K]> extends true ? never : K]: Send<
+    R[K]
+  >;
 } & {
-  [K in keyof R as Resolve<R[K]> extends Hidden ? never : MayBeLeftOut<R[K]> extends true ? K : never]?: Send<R[K]>;
+  -readonly [K in keyof R as Resolve<R[K]> extends Hidden ? never : MayBeLeftOut<R[K]> extends true ? K : never]?: Send<
+    R[K]
+  >;
 };
 
 type Flat<T> = { [K in keyof T]: T[K] } & {};

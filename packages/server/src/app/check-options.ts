@@ -14,7 +14,7 @@ export function checkOptions(
   where: string,
   given: unknown,
   tables: { readonly known: OptionTable; readonly notYet: Readonly<Record<string, string>> },
-): asserts given is Readonly<Record<string, unknown>> {
+): void {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new TypeError(`${where}: the options must be an object such as { … }, got ${showValue(given)}.`);
   }

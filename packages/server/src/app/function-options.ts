@@ -34,6 +34,8 @@ export interface FunctionOptions {
 /** A function that serves one call at a time. */
 export interface PlainFunction<I extends Ports, O extends Ports, EventData> {
   readonly batch?: false | undefined;
+  readonly maxBatchSize?: undefined;
+  readonly batchTimeoutMs?: undefined;
   readonly fn: Fn<I, O, EventData>;
 }
 

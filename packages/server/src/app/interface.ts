@@ -14,7 +14,7 @@ import { functionOptions, type EndpointOptions } from "./function-options.ts";
 import { labelOf } from "./labels.ts";
 import { notYetOfFunctions } from "./not-yet.ts";
 import { filledText, text, wrong } from "./option-checks.ts";
-import type { SidePort } from "./read-ports.ts";
+import { placedTwice } from "./read-ports.ts";
 import type { Ports } from "./signature.ts";
 
 /** The words of an Interface's page. */
@@ -108,33 +108,19 @@ function placeComponents({ inputs, outputs }: ReadFunction): ComponentDeclaratio
   if (inputs.ports.length === 0 && outputs.ports.length === 0) {
     throw new TypeError("Interface: inputs and outputs are both empty; give a component to one of them.");
   }
-  const left = place("inputs", inputs.ports, []);
-  const right = place("outputs", outputs.ports, left);
-  return [...left, ...right];
-}
-
-function place(
-  side: "inputs" | "outputs",
-  ports: readonly SidePort[],
-  before: readonly ComponentDeclaration[],
-): ComponentDeclaration[] {
-  const placed: ComponentDeclaration[] = [];
-  for (const { component, name, named, isState } of ports) {
-    const twiceHere = placed.some((other) => other.component === component);
-    const twice = before.some((other) => other.component === component);
-    if (twiceHere || (twice && !isState)) {
-      throw new TypeError(
-        `Interface: the component ${JSON.stringify(name)} of ${side} is placed twice; make a second one for the second place.`,
-      );
-    }
-    if (twice) continue;
-    const words = (component.props as CommonProps).label;
-    placed.push({
-      id: before.length + placed.length + 1,
-      name: isState ? null : name,
-      label: labelOf({ label: words, name: named ? name : null, kind: component.kind }),
-      component,
-    });
-  }
-  return placed;
+  const both = new Set(inputs.ports.map(({ component }) => component));
+  const added = outputs.ports.filter(({ component, isState }) => {
+    if (both.has(component) && !isState) throw new TypeError(placedTwice("Interface", "outputs", component));
+    return !both.has(component);
+  });
+  return [...inputs.ports, ...added].map(({ component, name, named, isState }, index) => ({
+    id: index + 1,
+    name: isState ? null : name,
+    label: labelOf({
+      label: (component.props as CommonProps).label,
+      name: named ? name : null,
+      kind: component.kind,
+    }),
+    component,
+  }));
 }

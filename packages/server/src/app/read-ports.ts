@@ -35,6 +35,7 @@ export function readPorts(where: string, side: SideWord, written: unknown): Side
     key,
     component: readPort(where, side, key, port),
   }));
+  checkPlaces(where, side, components);
   const visible = components.filter(({ component }) => !isHidden(component));
   const ports = components.map(({ key, component }, index) => {
     const given = key ?? (component.props as CommonProps).name ?? null;
@@ -89,6 +90,21 @@ function isHidden(component: AnyComponent): boolean {
 function unnamedPort(side: SideWord, place: number, count: number): string {
   if (side === "inputs") return `param_${place}`;
   return count === 1 ? "output" : `output_${place}`;
+}
+
+/** The sentence for a component that stands in two places. */
+export function placedTwice(where: string, side: SideWord, { kind, props }: AnyComponent): string {
+  const { name } = props as CommonProps;
+  const what = name === undefined ? `the same ${kind}` : `the component ${JSON.stringify(name)}`;
+  return `${where}: ${what} in ${side} is placed twice; make a second one for the second place.`;
+}
+
+function checkPlaces(where: string, side: SideWord, ports: readonly { readonly component: AnyComponent }[]): void {
+  const placed = new Set<AnyComponent>();
+  for (const { component } of ports) {
+    if (placed.has(component)) throw new TypeError(placedTwice(where, side, component));
+    placed.add(component);
+  }
 }
 
 function checkNames(where: string, side: SideWord, ports: readonly SidePort[]): void {

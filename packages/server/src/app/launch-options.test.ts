@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { defaultLimits } from "../limits.ts";
+import { resolveLaunchOptions, type LaunchOptions } from "./launch-options.ts";
+
+const mega = 1024 * 1024;
+
+describe("launch options", () => {
+  it("have defaults", () => {
+    const { ports, ...others } = resolveLaunchOptions({}, {});
+    expect([ports[0], ports.at(-1), ports.length]).toEqual([7860, 7959, 100]);
+    expect(others).toEqual({
+      host: "127.0.0.1",
+      inBrowser: false,
+      quiet: false,
+      showError: false,
+      maxFileSize: 50 * mega,
+      limits: defaultLimits,
+      publicUrl: null,
+      rootPath: "",
+      trustProxy: false,
+    });
+  });
+
+  it("come from the environment where they are left out", () => {
+    const environment = {
+      VITRINE_HOST: "0.0.0.0",
+      VITRINE_PORT: "8000",
+      VITRINE_PUBLIC_URL: "https://demo.example/app/",
+      VITRINE_TRUST_PROXY: "true",
+      PORT: "9000",
+    };
+    expect(resolveLaunchOptions({}, environment)).toMatchObject({
+      host: "0.0.0.0",
+      ports: [8000],
+      publicUrl: "https://demo.example/app",
+      rootPath: "/app",
+      trustProxy: true,
+    });
+    expect(
+      resolveLaunchOptions({ host: "::1", port: 0, publicUrl: "http://other.example", trustProxy: false }, environment),
+    ).toMatchObject({ host: "::1", ports: [0], publicUrl: "http://other.example", rootPath: "", trustProxy: false });
+  });
+
+  it("take PORT when VITRINE_PORT is not set, and empty variables for none", () => {
+    expect(resolveLaunchOptions({}, { PORT: "9000", VITRINE_PORT: "" }).ports).toEqual([9000]);
+    const empty = {
+      PORT: "",
+      VITRINE_HOST: "",
+      VITRINE_PUBLIC_URL: "",
+      VITRINE_ROOT_PATH: "",
+      VITRINE_TRUST_PROXY: "",
+    };
+    expect(resolveLaunchOptions({}, empty)).toEqual(resolveLaunchOptions({}, {}));
+  });
+
+  it("read sizes with units, in bytes, or none", () => {
+    expect(resolveLaunchOptions({ maxFileSize: "32mb" }, {}).maxFileSize).toBe(32 * mega);
+    expect(resolveLaunchOptions({ maxFileSize: "1.5 GB" }, {}).maxFileSize).toBe(1536 * mega);
+    expect(resolveLaunchOptions({ maxFileSize: "512KiB" }, {}).maxFileSize).toBe(mega / 2);
+    expect(resolveLaunchOptions({ maxFileSize: "100" }, {}).maxFileSize).toBe(100);
+    expect(resolveLaunchOptions({ maxFileSize: 1000 }, {}).maxFileSize).toBe(1000);
+    expect(resolveLaunchOptions({ maxFileSize: null }, {}).maxFileSize).toBeNull();
+  });
+
+  it("change single limits", () => {
+    const { limits } = resolveLaunchOptions(
+      { limits: { jsonBody: "8mb", jsonDepth: 10, connections: null, headerMs: 500, unsent: undefined } },
+      {},
+    );
+    expect(limits).toEqual({ ...defaultLimits, jsonBody: 8 * mega, jsonDepth: 10, headerMs: 500 });
+  });
+
+  it("strip the slash at the end of the root path", () => {
+    expect(resolveLaunchOptions({ rootPath: "/a/b/" }, {}).rootPath).toBe("/a/b");
+    expect(resolveLaunchOptions({ rootPath: "/" }, {}).rootPath).toBe("");
+    expect(resolveLaunchOptions({}, { VITRINE_ROOT_PATH: "/c" }).rootPath).toBe("/c");
+  });
+});
+
+describe("launch refuses", () => {
+  const cases: readonly (readonly [object, RegExp])[] = [
+    [{ port: 70_000 }, /^launch\(\): port must be a whole number from 0 to 65535, got 70000/],
+    [{ port: "7860" }, /^launch\(\): port must be a whole number from 0 to 65535, got "7860"/],
+    [{ port: 78.6 }, /^launch\(\): port must be .*got 78\.6/],
+    [{ host: "" }, /^launch\(\): host must be a text that is not empty/],
+    [{ host: "http://localhost" }, /^launch\(\): host must be a name or an address.*without scheme or port/],
+    [{ host: "localhost:80" }, /^launch\(\): host must be a name or an address/],
+    [{ quiet: "yes" }, /^launch\(\): quiet must be true or false, got "yes"/],
+    [{ maxFileSize: "32 megs" }, /^launch\(\): maxFileSize must be bytes or a size such as "32mb", got "32 megs"/],
+    [{ maxFileSize: -1 }, /^launch\(\): maxFileSize must be a size of at least one byte.*got -1/],
+    [{ maxFileSize: Infinity }, /^launch\(\): maxFileSize must be a size.*got Infinity/],
+    [{ maxFileSize: {} }, /^launch\(\): maxFileSize must be bytes or a size.*got an object/],
+    [{ publicUrl: "demo.example" }, /^launch\(\): publicUrl must be an address such as "https:.*got "demo.example"/],
+    [{ publicUrl: "ftp://demo.example" }, /^launch\(\): publicUrl must be an address/],
+    [{ publicUrl: "https://demo.example/?a" }, /^launch\(\): publicUrl must be an address/],
+    [{ rootPath: "app" }, /^launch\(\): rootPath must be a path such as "\/app", got "app"/],
+    [{ rootPath: "//evil.example" }, /^launch\(\): rootPath must be a path/],
+    [{ rootPath: "/a/../b" }, /^launch\(\): rootPath must be a path/],
+    [{ rootPath: "/a?b" }, /^launch\(\): rootPath must be a path/],
+    [
+      { rootPath: "/a", publicUrl: "https://demo.example/b" },
+      /rootPath is "\/a", but the public URL .* has the path "\/b"/,
+    ],
+    [{ limits: 3 }, /^launch\(\): limits must be an object/],
+    [{ limits: { jsonBody: "big" } }, /^launch\(\{ limits \}\): jsonBody must be bytes or a size/],
+    [{ limits: { jsonDepth: 0 } }, /^launch\(\{ limits \}\): jsonDepth must be a whole number from 1, got 0/],
+    [{ limits: { headerMs: "10s" } }, /^launch\(\{ limits \}\): headerMs must be a time in milliseconds/],
+    [{ limits: { json_body: 1 } }, /^launch\(\{ limits \}\): .*json_body.*jsonBody/],
+    [{ limits: { loginTries: 5 } }, /^launch\(\{ limits \}\): loginTries is not available yet/],
+    [{ server_port: 80 }, /^launch\(\): unknown option "server_port"; did you mean port\?/],
+    [{ inbrowser: true }, /^launch\(\): unknown option "inbrowser"; did you mean inBrowser\?/],
+    [{ max_file_size: "1mb" }, /^launch\(\): .*max_file_size.*maxFileSize/],
+  ];
+  it.each(cases)("%j", (options, message) => {
+    expect(() => resolveLaunchOptions(options as LaunchOptions, {})).toThrow(message);
+  });
+
+  const later = "auth authMessage authDependency cors staticFiles maxThreads share theme css favicon ssl_keyfile".split(
+    " ",
+  );
+  it.each(later)("%s, which is not built, and says what to do today", (option) => {
+    expect(() => resolveLaunchOptions({ [option]: 1 } as LaunchOptions, {})).toThrow(
+      new RegExp(`^launch\\(\\): ${option} is not available yet: \\w.+\\.$`),
+    );
+  });
+
+  it.each([
+    [{ VITRINE_PORT: "high" }, /^VITRINE_PORT must be a port from 0 to 65535, got "high"/],
+    [{ PORT: "70000" }, /^PORT must be a port/],
+    [{ VITRINE_TRUST_PROXY: "maybe" }, /^VITRINE_TRUST_PROXY must be true or false, got "maybe"/],
+    [{ VITRINE_HOST: "http://a" }, /^VITRINE_HOST must be a name or an address/],
+    [{ VITRINE_PUBLIC_URL: "demo" }, /^VITRINE_PUBLIC_URL must be an address/],
+    [{ VITRINE_ROOT_PATH: "app" }, /^VITRINE_ROOT_PATH must be a path/],
+  ])("the variable in %j", (environment, message) => {
+    expect(() => resolveLaunchOptions({}, environment)).toThrow(message);
+  });
+});

@@ -1,0 +1,151 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { Checkbox, CheckboxGroup, File, Json, Numberbox, Slider, State, Textbox } from "@vitrine/components";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { declarationOf } from "../app/app.ts";
+import { Interface } from "../app/interface.ts";
+import type { StoredFile } from "../files/stored-file.ts";
+import { defaultLimits } from "../limits.ts";
+import { createFileAccess } from "../runner/file-access.ts";
+import { describeApp } from "./describe.ts";
+import type { AppDescription } from "./description.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vitrine-describe-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function describeInterface(options: object): Promise<AppDescription> {
+  const declaration = new Interface({ fn: () => null, ...options } as never)[declarationOf]();
+  const stored: StoredFile[] = [];
+  const files = createFileAccess({
+    files: {},
+    folder,
+    randomHex: (bytes) => randomBytes(bytes).toString("hex"),
+    collect: (file) => stored.push(file),
+  });
+  return describeApp(declaration, { files, limits: defaultLimits }, stored);
+}
+
+it("fills in the props that belong to the app", async () => {
+  const { components } = await describeInterface({
+    inputs: [
+      Textbox({ name: "prompt_text", info: "Anything", optional: true }),
+      Slider({ name: "steps", min: 2, max: 9 }),
+    ],
+    outputs: Textbox({ label: "Result", visible: false }),
+  });
+  expect(
+    components.map(({ id, type, skip_api, optional, hasDefault }) => [id, type, skip_api, optional, hasDefault]),
+  ).toEqual([
+    [1, "textbox", false, true, false],
+    [2, "slider", false, false, false],
+    [3, "textbox", false, false, false],
+  ]);
+  expect(components[0]!.props).toMatchObject({
+    name: "prompt_text",
+    label: "Prompt text",
+    info: "Anything",
+    optional: true,
+    interactive: true,
+    visible: true,
+  });
+  expect(components[1]!.props).toMatchObject({ minimum: 2, maximum: 9, label: "Steps", info: null });
+  expect(components[1]!.api_info).toMatchObject({ type: "number", minimum: 2, maximum: 9 });
+  expect(components[2]!.props).toMatchObject({ label: "Result", interactive: false, visible: false });
+});
+
+it("starts inputs with their value or the page's default, outputs empty, State never told", async () => {
+  const kept = State(() => ({ secret: 1 }));
+  const { initial, components } = await describeInterface({
+    inputs: [
+      Textbox({ value: "cat" }),
+      Slider({ min: 2 }),
+      Checkbox(),
+      Numberbox(),
+      kept,
+      CheckboxGroup({ choices: ["a"] }),
+    ],
+    outputs: [kept, Slider({ min: 3 }), Textbox({ value: "ready" })],
+  });
+  expect(initial).toEqual({ 1: "cat", 2: 2, 3: false, 4: null, 5: null, 6: [], 7: null, 8: "ready" });
+  expect(components.map(({ hasDefault }) => hasDefault)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+    true,
+  ]);
+  expect(components[4]).toMatchObject({ skip_api: true });
+});
+
+it("keeps the files of initial values", async () => {
+  const bytes = new TextEncoder().encode("a,b\n1,2\n");
+  const { initial, files, components } = await describeInterface({ inputs: File({ value: bytes }), outputs: Json() });
+  expect(files).toHaveLength(1);
+  expect(initial[1]).toMatchObject({ path: files[0]!.ref, meta: { _type: "gradio.FileData" } });
+  expect(await readFile(files[0]!.location, "utf8")).toBe("a,b\n1,2\n");
+  expect(components[0]!.fileSlots).toEqual([""]);
+});
+
+it("names the component whose initial value cannot be used", async () => {
+  await expect(
+    describeInterface({ inputs: "text", outputs: Json({ label: "Facts", value: { when: 1n } }) }),
+  ).rejects.toThrow(/^The initial value of "Facts" \(json\) cannot be used: /);
+});
+
+it("describes the function for the queue and for clients", async () => {
+  const kept = State(() => 0);
+  const {
+    functions,
+    interface: page,
+    layout,
+  } = await describeInterface({
+    inputs: [Textbox({ name: "text" }), kept],
+    outputs: [kept, "text"],
+    concurrencyId: "gpu",
+    batch: true,
+    batchTimeoutMs: 20,
+    onDisconnect: { graceMs: 5 },
+    apiDescription: "Echoes",
+    submitLabel: "Go",
+  });
+  expect(functions).toEqual([
+    {
+      id: 1,
+      targets: [[null, "submit"]],
+      inputs: [1, 2],
+      outputs: [2, 3],
+      backend_fn: true,
+      queue: true,
+      api_name: "predict",
+      api_visibility: "public",
+      api_description: "Echoes",
+      cancels: [],
+      batch: true,
+      types: { generator: false, cancel: false },
+      connection: "sse",
+      show_progress: "full",
+      inputNames: ["text", null],
+      outputNames: [null, "output"],
+      label: "/predict",
+      group: "shared gpu",
+      maxBatchSize: 4,
+      batchTimeoutMs: 20,
+      onDisconnect: { graceMs: 5 },
+    },
+  ]);
+  expect(page).toEqual({ dependency: 1, submitLabel: "Go", stopLabel: "Stop", clearLabel: "Clear" });
+  expect(layout.children.map(({ id }) => id)).toEqual([1, 2, 3]);
+});
+
+it("is data alone, so that it reaches the gateway's thread", async () => {
+  const description = await describeInterface({ inputs: "text", outputs: ["label", "image"] });
+  expect(structuredClone(description)).toEqual(description);
+});
