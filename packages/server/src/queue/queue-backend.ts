@@ -19,8 +19,8 @@ export interface QueueEvents {
   /** A running call was cancelled: tell the function. Comes once at most for a call. */
   abort(effect: AbortEffect): void;
   /**
-   * Where calls stand: each as soon as it waits and as soon as it is held no more, later when it changed. At most 100
-   * in one turn of the event loop, all of them waiting. Whoever needs a place again remembers the one told last.
+   * Where calls stand that wait and are not held: each as soon as it waits and at every `hold(call, false)`, later when
+   * it changed. A list has at most 100, and the lists of a crowd come in turns of the event loop of their own.
    */
   positions(list: readonly Position[]): void;
 }
@@ -37,8 +37,8 @@ export interface QueueBackend {
   /** A run's function has really ended: its slot is free. Once a run; nothing happens for others. */
   finish(run: number): void;
   /**
-   * Holds a waiting call: it is passed over at its turn and keeps its place until it is held no more. Nothing happens
-   * for calls that do not wait.
+   * Holds a waiting call: it is passed over at its turn, keeps its place and is told no position until it is held no
+   * more. Letting go a call that waits tells its position at once, held before or not. Nothing happens for others.
    */
   hold(call: string, held: boolean): void;
   /** Stops all timers; no callback comes any more, and operations do nothing. Runs that were started are not touched. */

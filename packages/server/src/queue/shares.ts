@@ -1,0 +1,75 @@
+// Callers without a waiting call that are remembered at most, whatever they cancelled.
+const mostAbsent = 10_000;
+const sweepFrom = 1_024;
+
+interface Caller {
+  /** Tag of the caller's previous call. */
+  last: number;
+  waiting: number;
+}
+
+/**
+ * The tags of one group: self-clocked weighted fair queueing (Golestani, 1994). A call's tag is
+ * max(V, tag of its caller's previous call) + cost, V being the tag that the starts have reached, so a caller with many
+ * calls has them spread behind the single calls of others. A call that is cancelled keeps its share of the tags.
+ *
+ * V never goes back: a call that was held and starts late would else let newcomers pass everybody who waits.
+ */
+export class Shares {
+  readonly #callers = new Map<string, Caller>();
+  #reached = 0;
+  #sweepAt = sweepFrom;
+
+  /** The tag of a new call. */
+  join(caller: string, cost: number): number {
+    const known = this.#callers.get(caller);
+    const tag = Math.max(this.#reached, known?.last ?? 0) + cost;
+    if (known === undefined) {
+      this.#callers.set(caller, { last: tag, waiting: 1 });
+      this.#sweep();
+    } else {
+      known.last = tag;
+      known.waiting++;
+    }
+    return tag;
+  }
+
+  /** A call of this caller waits no more. */
+  leave(caller: string): void {
+    const known = this.#callers.get(caller);
+    if (known === undefined) return;
+    known.waiting--;
+    if (this.#isPast(known)) this.#callers.delete(caller);
+  }
+
+  /** Starts have reached this tag. */
+  reach(tag: number): void {
+    this.#reached = Math.max(this.#reached, tag);
+  }
+
+  /** How many callers are remembered. */
+  get size(): number {
+    return this.#callers.size;
+  }
+
+  /** Whether forgetting the caller changes no tag to come. */
+  #isPast(caller: Caller): boolean {
+    return caller.waiting === 0 && caller.last <= this.#reached;
+  }
+
+  #sweep(): void {
+    if (this.#callers.size < this.#sweepAt) return;
+    let absent = 0;
+    for (const [name, caller] of this.#callers) {
+      if (this.#isPast(caller)) this.#callers.delete(name);
+      else if (caller.waiting === 0) absent++;
+    }
+    for (const [name, caller] of this.#callers) {
+      if (absent <= mostAbsent) break;
+      if (caller.waiting > 0) continue;
+      this.#callers.delete(name);
+      absent--;
+    }
+    this.#sweepAt = Math.max(sweepFrom, this.#callers.size * 2);
+  }
+}
