@@ -1,0 +1,86 @@
+import { type ReactNode, useRef, useState } from "react";
+import { Icon, paths } from "../view-parts/icon.tsx";
+import type { ViewProps } from "../view.ts";
+import styles from "./number.module.css";
+
+interface NumberProps {
+  readonly minimum?: number | null;
+  readonly maximum?: number | null;
+  readonly step?: number | null;
+  readonly placeholder?: string | null;
+  readonly interactive?: boolean | null;
+}
+
+/** A number; an empty box is null. What is no number, or beyond the limits, is told when the visitor leaves the box. */
+export default function NumberView(view: ViewProps<NumberProps, number>): ReactNode {
+  const { props, label } = view;
+  const box = useRef<HTMLInputElement>(null);
+  // What stands in the box ("1.0"), for as long as the value is still the one that it was typed at.
+  const [typed, setTyped] = useState<{ readonly text: string; readonly at: number | null }>();
+  if (view.mode === "output") return view.value === null ? null : <p className="val num">{view.value}</p>;
+
+  const disabled = props.interactive === false;
+  const check = () => view.onProblem(problemOf(box.current!, label));
+  const stepBy = (direction: 1 | -1) => {
+    const input = box.current!;
+    if (direction === 1) input.stepUp();
+    else input.stepDown();
+    // React hears of a change made by code only through the event.
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  return (
+    <div className={styles.numbox}>
+      <input
+        ref={box}
+        id={view.id}
+        type="number"
+        min={props.minimum ?? undefined}
+        max={props.maximum ?? undefined}
+        step={props.step ?? 1}
+        placeholder={props.placeholder ?? undefined}
+        disabled={disabled}
+        aria-invalid={view.invalid}
+        aria-describedby={view.describedBy}
+        value={typed?.at === view.value ? typed.text : (view.value ?? "")}
+        onChange={({ target }) => {
+          const next = Number.isNaN(target.valueAsNumber) ? null : target.valueAsNumber;
+          setTyped({ text: target.value, at: next });
+          view.onChange(next);
+          if (!problemOf(target, label)) view.onProblem(null);
+        }}
+        onBlur={check}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          check();
+          view.onEvent("submit");
+        }}
+      />
+      <button
+        type="button"
+        tabIndex={-1}
+        disabled={disabled}
+        aria-label={`Decrease ${label}`}
+        onClick={() => stepBy(-1)}
+      >
+        <Icon path={paths.minus} />
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        disabled={disabled}
+        aria-label={`Increase ${label}`}
+        onClick={() => stepBy(1)}
+      >
+        <Icon path={paths.plus} />
+      </button>
+    </div>
+  );
+}
+
+function problemOf({ validity, min, max }: HTMLInputElement, label: string): string | null {
+  if (validity.badInput) return `${label} must be a number, such as 12 or -0.5.`;
+  if (validity.rangeUnderflow) return `${label} must be ${min} or more.`;
+  if (validity.rangeOverflow) return `${label} must be ${max} or less.`;
+  return null;
+}

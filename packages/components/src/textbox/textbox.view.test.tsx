@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { expectAccessible, showView } from "../view-parts/test-view.tsx";
+import TextboxView from "./textbox.view.tsx";
+
+test("Enter submits one line, and Shift with Enter breaks it", async () => {
+  const shown = await showView(TextboxView, { props: { lines: 1 }, value: null, label: "Prompt" });
+  await userEvent.click(shown.screen.getByRole("textbox", { name: "Prompt" }));
+  await userEvent.keyboard("a{Shift>}{Enter}{/Shift}b{Enter}");
+  expect(shown.value()).toBe("a\nb");
+  expect(shown.onEvent).toHaveBeenCalledExactlyOnceWith("submit");
+});
+
+test("in several lines Enter breaks the line, and Ctrl with Enter submits", async () => {
+  const shown = await showView(TextboxView, { props: { lines: 3 }, value: "", label: "Prompt" });
+  await userEvent.click(shown.screen.getByRole("textbox", { name: "Prompt" }));
+  await userEvent.keyboard("a{Enter}");
+  expect(shown.onEvent).not.toHaveBeenCalled();
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  expect(shown.value()).toBe("a\n");
+  expect(shown.onEvent).toHaveBeenCalledExactlyOnceWith("submit");
+});
+
+test("a password is hidden, a text ends at its greatest length, a locked one takes nothing", async () => {
+  const secret = await showView(TextboxView, { props: { type: "password", max_length: 3 }, value: null });
+  const field = secret.screen.getByLabelText("Amount");
+  await expect.element(field).toHaveAttribute("type", "password");
+  await userEvent.type(field, "secret");
+  expect(secret.value()).toBe("sec");
+  await secret.screen.unmount();
+
+  const locked = await showView(TextboxView, { props: { interactive: false }, value: "set by the demo" });
+  await expect.element(locked.screen.getByRole("textbox")).toBeDisabled();
+});
+
+test("grows with its text", async () => {
+  const shown = await showView(TextboxView, { props: {}, value: "one" });
+  const field = shown.screen.getByRole("textbox").element() as HTMLTextAreaElement;
+  field.style.setProperty("field-sizing", "content");
+  const before = field.clientHeight;
+  await shown.setValue("one\ntwo\nthree\nfour\nfive\nsix");
+  expect(field.clientHeight).toBeGreaterThan(before);
+});
+
+test("an output is plain text, and both modes are accessible", async () => {
+  const input = await showView(TextboxView, { props: { placeholder: "Ada" }, value: null });
+  await expectAccessible();
+  await input.screen.unmount();
+  const { screen } = await showView(TextboxView, { props: {}, value: "A fox", mode: "output" });
+  await expect.element(screen.getByText("A fox")).toBeVisible();
+  expect(screen.getByRole("textbox").elements()).toEqual([]);
+  await expectAccessible();
+});
