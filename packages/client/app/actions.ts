@@ -9,7 +9,7 @@ import {
   type Sendable,
 } from "@vitrine/client";
 import { filePath, type ComponentConfig, type Config, type InitialValues, type JsonValue } from "@vitrine/protocol";
-import type { ViewFiles } from "../../components/src/view.ts";
+import type { ViewFiles } from "@vitrine/components/views";
 import { perFrame } from "./per-frame.ts";
 import { fieldProblems, isShown, missingInputs } from "./problems.ts";
 import { quietMs, type Run } from "./run-view.ts";

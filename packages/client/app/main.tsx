@@ -45,6 +45,8 @@ async function begin(root: HTMLElement): Promise<void> {
       <WholePage {...prose} />
     </PageContext>,
   );
+  // What tells of a lost connection has to be here before the connection is lost.
+  setTimeout(() => void import("./notices.tsx").catch(() => {}), 1_000);
 }
 
 const root = document.getElementById("root");

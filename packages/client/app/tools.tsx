@@ -1,26 +1,13 @@
-import { filePath, isFileData, type JsonValue } from "@vitrine/protocol";
+import type { JsonValue } from "@vitrine/protocol";
 import { useState, type ReactNode } from "react";
 import { Icon, iconPaths } from "./icons.tsx";
 import { asFile, asText } from "./value-text.ts";
 
-/** What can be done with a finished value: copy and download where it is text, download where it is a picture. */
+/** What can be done with a finished value that is text: copy and download. Pictures and files bring their own. */
 export function Tools(props: { readonly kind: string; readonly label: string; readonly value: JsonValue }): ReactNode {
   const { kind, label, value } = props;
   const [isCopied, setCopied] = useState(false);
   const name = label.toLowerCase();
-  if (kind === "image" && isFileData(value))
-    return (
-      <div className="tools">
-        <a
-          className="btn icon sm ghost"
-          href={new URL(filePath(value), document.baseURI).href}
-          download={value.orig_name ?? "image"}
-          aria-label={`Download ${name}`}
-        >
-          <Icon paths={iconPaths.download} />
-        </a>
-      </div>
-    );
   const text = asText(kind, value);
   if (text === null) return null;
   const copy = async (): Promise<void> => {
