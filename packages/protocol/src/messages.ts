@@ -38,8 +38,11 @@ export type ServerMessage =
   | CallMessage;
 
 /**
- * What happened to a call. Messages with `n` are numbered from 0 without a gap in the call's log and can be asked for
- * again; the others only tell the present state.
+ * What happened to a call. Messages with `n` are the events of the call's log, numbered from 0, and can be asked for
+ * again; the others only tell the present state. At a page `n` always rises. It may jump, after a resume or when the
+ * page reads slowly: then events that are no more kept, and values that later ones replace, are left out, and full
+ * `values` come before any further `edits`. So a page ignores an `n` that it has passed, takes every other one, and
+ * applies `edits` to the values that it has.
  */
 export type CallMessage =
   | {

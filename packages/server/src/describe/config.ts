@@ -1,0 +1,52 @@
+import type { Config, DependencyConfig, ComponentConfig } from "@vitrine/protocol";
+import type { GatewaySettings } from "../gateway/gateway-options.ts";
+import type { AppDescription, ComponentDescription, FunctionDescription } from "./description.ts";
+
+/** The settings that clients are told. */
+export type ConfigSettings = Pick<GatewaySettings, "publicUrl" | "instance" | "maxFileSize" | "limits">;
+
+// Gradio's Python client compares versions, so this is the version whose protocol is spoken.
+const gradioVersion = "6.31.0";
+
+/** What `GET /config` answers and the page starts with. */
+export function configOf(description: AppDescription, settings: ConfigSettings): Config {
+  return {
+    version: gradioVersion,
+    protocol: "sse_v3",
+    api_prefix: "/gradio_api",
+    ...(settings.publicUrl === null ? {} : { root: settings.publicUrl }),
+    app_id: settings.instance,
+    title: description.title,
+    mode: description.mode,
+    enable_queue: true,
+    connect_heartbeat: false,
+    run_history: false,
+    space_id: null,
+    username: null,
+    max_file_size: settings.maxFileSize,
+    components: description.components.map(componentConfig),
+    dependencies: description.functions.map(dependencyConfig),
+    layout: description.layout,
+    vitrine: {
+      instance: settings.instance,
+      description: description.description,
+      article: description.article,
+      interface: description.interface,
+      limits: {
+        socketMessage: settings.limits.socketMessage,
+        fileSize: settings.maxFileSize,
+        filesPerRequest: settings.limits.filesPerRequest,
+      },
+    },
+  };
+}
+
+function componentConfig({ id, type, props, skip_api, api_info }: ComponentDescription): ComponentConfig {
+  return { id, type, props, skip_api, api_info };
+}
+
+function dependencyConfig(fn: FunctionDescription): DependencyConfig {
+  const { inputNames: _in, outputNames: _out, label: _label, group: _group, ...rest } = fn;
+  const { maxBatchSize: _size, batchTimeoutMs: _timeout, onDisconnect: _disconnect, ...config } = rest;
+  return config;
+}

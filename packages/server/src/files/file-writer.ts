@@ -1,0 +1,48 @@
+import { createHash, type Hash } from "node:crypto";
+import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+
+/**
+ * Writes one file piece by piece and names it by its content. Synchronous: pieces are small, and the pool of threads
+ * that would do it otherwise is shared with whatever the functions do.
+ */
+export class FileWriter {
+  readonly #part: string;
+  readonly #descriptor: number;
+  readonly #hash: Hash = createHash("sha256");
+  #open = true;
+  size = 0;
+
+  /** `part` is the path of a file that does not exist yet. */
+  constructor(part: string) {
+    this.#part = part;
+    this.#descriptor = openSync(part, "wx", 0o600);
+  }
+
+  /** Adds a piece. */
+  write(piece: Uint8Array): void {
+    this.#hash.update(piece);
+    let written = 0;
+    while (written < piece.byteLength) written += writeSync(this.#descriptor, piece, written);
+    this.size += piece.byteLength;
+  }
+
+  /** Puts the file to the place that belongs to its content; gives the hash, hexadecimal. */
+  finish(place: (hash: string) => string): string {
+    this.#close();
+    const hash = this.#hash.digest("hex");
+    renameSync(this.#part, place(hash));
+    return hash;
+  }
+
+  /** Leaves nothing behind. Does nothing after `finish`. */
+  abort(): void {
+    if (!this.#open) return;
+    this.#close();
+    rmSync(this.#part, { force: true });
+  }
+
+  #close(): void {
+    this.#open = false;
+    closeSync(this.#descriptor);
+  }
+}

@@ -1,0 +1,192 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "../queue/clock.ts";
+import { cleanFileName } from "./file-name.ts";
+import { FileWriter } from "./file-writer.ts";
+import type { StoredFile } from "./stored-file.ts";
+
+/** What a store of files needs. */
+export interface FileStoreOptions {
+  readonly folder: string;
+  /** Bytes of all contents together. */
+  readonly quota: number;
+  readonly clock: Clock;
+  /** 32 hexadecimal digits, fresh each time. */
+  readonly randomId: () => string;
+}
+
+/** There is no room for another file. */
+export class StoreFullError extends Error {
+  constructor(quota: number) {
+    super(
+      `The server's store of ${quota} bytes is full of files that are in use. Try again later, or raise ` +
+        `launch({ limits: { fileStore } }).`,
+    );
+    this.name = "StoreFullError";
+  }
+}
+
+/** A file on its way in. */
+export interface Upload {
+  /** Throws a `StoreFullError` when there is no room. */
+  write(piece: Uint8Array): void;
+  readonly size: number;
+  finish(name: string, type: string): StoredFile;
+  abort(): void;
+}
+
+interface Kept {
+  readonly file: StoredFile;
+  holders: number;
+  usedAt: number;
+}
+
+interface Content {
+  readonly location: string;
+  readonly size: number;
+  readonly references: Set<string>;
+}
+
+const keptUnusedMs = 3_600_000;
+
+/**
+ * The files of one app: contents by their hash, known by random references.
+ *
+ * A file that someone holds stays. Others go an hour after they were made or last used, or earlier where room is
+ * needed, the least recently used first.
+ */
+export class FileStore {
+  readonly #options: FileStoreOptions;
+  // In the order of last use, oldest first.
+  readonly #kept = new Map<string, Kept>();
+  readonly #contents = new Map<string, Content>();
+  #bytes = 0;
+
+  constructor(options: FileStoreOptions) {
+    this.#options = options;
+  }
+
+  /** Bytes of all contents, with those that are being written. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** How many references are known. */
+  get count(): number {
+    return this.#kept.size;
+  }
+
+  /** Begins a new file. */
+  begin(): Upload {
+    const { folder, randomId } = this.#options;
+    const writer = new FileWriter(join(folder, `${randomId()}.part`));
+    let counted = 0;
+    const uncount = (): void => {
+      this.#bytes -= counted;
+      counted = 0;
+    };
+    return {
+      write: (piece) => {
+        this.#makeRoom(piece.byteLength);
+        writer.write(piece);
+        this.#bytes += piece.byteLength;
+        counted += piece.byteLength;
+      },
+      get size() {
+        return writer.size;
+      },
+      finish: (name, type) => {
+        const hash = writer.finish((digest) => join(folder, digest));
+        uncount();
+        const clean = cleanFileName(name);
+        const ref = `${randomId()}/${clean}`;
+        const file: StoredFile = { ref, location: join(folder, hash), hash, name: clean, size: writer.size, type };
+        this.adopt(file);
+        return file;
+      },
+      abort: () => {
+        uncount();
+        writer.abort();
+      },
+    };
+  }
+
+  /** Takes in a file whose content already lies in the folder. */
+  adopt(file: StoredFile): void {
+    if (this.#kept.has(file.ref)) return;
+    this.#kept.set(file.ref, { file, holders: 0, usedAt: this.#options.clock.now() });
+    const content = this.#contents.get(file.hash);
+    if (content !== undefined) {
+      content.references.add(file.ref);
+      return;
+    }
+    this.#contents.set(file.hash, { location: file.location, size: file.size, references: new Set([file.ref]) });
+    this.#bytes += file.size;
+    // What a function made is there already, so it is never refused; others make room for it.
+    this.#evict(() => this.#bytes > this.#options.quota, file.ref);
+  }
+
+  /** The file behind a reference, which counts as a use; undefined for an unknown one. */
+  find(reference: string): StoredFile | undefined {
+    const kept = this.#kept.get(reference);
+    if (kept === undefined) return undefined;
+    kept.usedAt = this.#options.clock.now();
+    this.#kept.delete(reference);
+    this.#kept.set(reference, kept);
+    return kept.file;
+  }
+
+  /** Holds files: they stay until they are let go as often. Gives those that are known, which are to be let go later. */
+  hold(references: Iterable<string>): Set<string> {
+    const held = new Set<string>();
+    for (const reference of references) {
+      const kept = this.#kept.get(reference);
+      if (kept === undefined || held.has(reference)) continue;
+      kept.holders += 1;
+      held.add(reference);
+    }
+    return held;
+  }
+
+  /** Lets files go that `hold` gave. */
+  letGo(references: Iterable<string>): void {
+    for (const reference of references) {
+      const kept = this.#kept.get(reference);
+      if (kept !== undefined) kept.holders -= 1;
+    }
+  }
+
+  /** Drops what nobody holds and nobody used for an hour. */
+  sweep(): void {
+    const limit = this.#options.clock.now() - keptUnusedMs;
+    for (const [reference, kept] of this.#kept) {
+      if (kept.usedAt > limit) return;
+      if (kept.holders === 0) this.#drop(reference, kept);
+    }
+  }
+
+  #makeRoom(size: number): void {
+    const { quota } = this.#options;
+    this.#evict(() => this.#bytes + size > quota, null);
+    if (this.#bytes + size > quota) throw new StoreFullError(quota);
+  }
+
+  #evict(needed: () => boolean, spared: string | null): void {
+    if (!needed()) return;
+    for (const [reference, kept] of this.#kept) {
+      if (kept.holders === 0 && reference !== spared) this.#drop(reference, kept);
+      if (!needed()) return;
+    }
+  }
+
+  #drop(reference: string, kept: Kept): void {
+    this.#kept.delete(reference);
+    const content = this.#contents.get(kept.file.hash);
+    if (content === undefined) return;
+    content.references.delete(reference);
+    if (content.references.size > 0) return;
+    this.#contents.delete(kept.file.hash);
+    this.#bytes -= content.size;
+    rmSync(content.location, { force: true });
+  }
+}

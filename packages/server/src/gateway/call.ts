@@ -1,0 +1,70 @@
+import type { JsonValue } from "@vitrine/protocol";
+import type { CancelReason } from "../channel/messages.ts";
+import type { DisconnectRule, FunctionDescription } from "../describe/description.ts";
+import type { StoredFile } from "../files/stored-file.ts";
+import { CallLog, type CallLogLimits } from "./call-log.ts";
+import type { Listener, StateMessage } from "./listener.ts";
+import type { Session } from "./session.ts";
+
+/** What a call hands to its function. */
+export interface CallInput {
+  readonly data: readonly JsonValue[];
+  readonly event: JsonValue;
+  readonly files: Readonly<Record<string, StoredFile>>;
+}
+
+/**
+ * One call from its acceptance until its log is forgotten.
+ *
+ * | state   | means                                    | next             |
+ * | ------- | ---------------------------------------- | ---------------- |
+ * | waiting | in the queue; held while nobody listens   | running, ended   |
+ * | running | given to the functions                    | ended            |
+ * | ended   | answered; its run may still go on         | forgotten        |
+ */
+export class Call {
+  readonly id: string;
+  readonly fn: FunctionDescription;
+  readonly session: Session;
+  readonly log: CallLog;
+  /** null once the function has it. */
+  input: CallInput | null;
+  state: "waiting" | "running" | "ended" = "waiting";
+  /** Whether the queue found no room. */
+  refused = false;
+  cancelReason: CancelReason = "user";
+  startedAt = 0;
+  endedAt = 0;
+  /** The place in the queue, or the progress, that was told last. */
+  position: StateMessage | null = null;
+  progress: StateMessage | null = null;
+  listener: Listener | null = null;
+  /** Ends the time that is left to come back. */
+  stopGrace: (() => void) | null = null;
+  /** References that stay while the log does. */
+  readonly inputFiles: readonly string[];
+  /** References of the latest values. */
+  valueFiles: ReadonlySet<string> = new Set();
+  /** The bytes of the log that are counted among all logs. */
+  countedBytes = 0;
+
+  constructor(options: {
+    id: string;
+    fn: FunctionDescription;
+    session: Session;
+    input: CallInput;
+    limits: CallLogLimits;
+  }) {
+    this.id = options.id;
+    this.fn = options.fn;
+    this.session = options.session;
+    this.input = options.input;
+    this.inputFiles = Object.keys(options.input.files);
+    this.log = new CallLog(options.id, options.limits);
+  }
+
+  /** What happens once nobody listens. */
+  get disconnectRule(): DisconnectRule {
+    return this.fn.onDisconnect ?? { graceMs: 30_000 };
+  }
+}

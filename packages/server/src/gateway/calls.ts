@@ -1,0 +1,190 @@
+import type { CallPosition, ClientMessage, ErrorData } from "@vitrine/protocol";
+import type { AbortEffect, QueueBackend, QueueEvents, RefuseEffect, StartEffect } from "../queue/queue-backend.ts";
+import type { Position } from "../queue/effects.ts";
+import type { Admit } from "./admit.ts";
+import { Call } from "./call.ts";
+import type { CallArchive } from "./call-archive.ts";
+import type { GatewayContext } from "./gateway-context.ts";
+import type { Listener } from "./listener.ts";
+import type { Runs } from "./runs.ts";
+import type { Session } from "./session.ts";
+
+/** What calls are made of. */
+export interface CallsOptions {
+  readonly context: GatewayContext;
+  readonly admit: Admit;
+  readonly archive: CallArchive;
+  readonly runs: Runs;
+}
+
+const stopping: ErrorData = { code: "stopping", message: "The server is stopping. Try again in a moment." };
+
+/** The life of calls from their admission to the queue's and the visitor's words; what functions say is `Runs`'. */
+export class Calls implements QueueEvents {
+  readonly #context: GatewayContext;
+  readonly #admit: Admit;
+  readonly #archive: CallArchive;
+  readonly #runs: Runs;
+  #queue: QueueBackend | null = null;
+  #stopping = false;
+
+  constructor(options: CallsOptions) {
+    this.#context = options.context;
+    this.#admit = options.admit;
+    this.#archive = options.archive;
+    this.#runs = options.runs;
+  }
+
+  /** Joins the queue, which is made after its listener. */
+  use(queue: QueueBackend): void {
+    this.#queue = queue;
+    this.#runs.onRunEnd((run) => queue.finish(run));
+  }
+
+  /** Takes a call; the same id a second time is the same call. */
+  submit(session: Session, message: Extract<ClientMessage, { msg: "call" }>, listener: Listener): void {
+    const known = this.#archive.find(message.call);
+    if (known !== undefined) return this.#again(known, session, listener);
+    if (this.#stopping) {
+      return refuse(listener, message.call, stopping);
+    }
+    const admission = this.#admit(message.fn, message.data);
+    if (!admission.ok) return refuse(listener, message.call, admission.error);
+    const { callLogEvents: events, callLogBytes: bytes } = this.#context.settings.limits;
+    const call = new Call({
+      id: message.call,
+      fn: admission.fn,
+      session,
+      input: { data: admission.data, event: message.event ?? null, files: admission.files },
+      limits: { events, bytes },
+    });
+    this.#archive.add(call);
+    call.log.append({ msg: "accepted" });
+    try {
+      this.#queue?.submit({ id: call.id, fn: call.fn.id, caller: session.visitor.share });
+    } catch {
+      // Its log is forgotten, but its function has not ended yet.
+      this.#archive.remove(call);
+      const text = `The call ${call.id} still runs. Use a new random id for each call.`;
+      return refuse(listener, call.id, { code: "bad-message", message: text });
+    }
+    if (!call.refused) this.#follow(call, listener, -1);
+  }
+
+  /** A visitor wants a call no more. Does nothing for one that has ended or is another's. */
+  cancel(session: Session, id: string): void {
+    const call = session.calls.get(id);
+    if (call !== undefined) this.#cancel(call);
+  }
+
+  /** A page is back and says how far it has followed its calls; those that are not known end with `unknown`. */
+  resume(session: Session, listener: Listener, positions: readonly CallPosition[], unknown: ErrorData): void {
+    for (const { call: id, after } of positions) {
+      const call = session.calls.get(id);
+      if (call !== undefined) this.#follow(call, listener, Math.min(after, call.log.last));
+      else listener.tell({ msg: "end", call: id, n: after + 1, status: "error", error: unknown, ranMs: 0 });
+    }
+  }
+
+  /** A page has left: its open calls get the time that their function grants. */
+  leave(session: Session, listener: Listener): void {
+    for (const call of session.calls.values()) {
+      if (call.listener !== listener) continue;
+      call.listener = null;
+      if (call.state === "ended" || call.disconnectRule === "keep") continue;
+      this.#queue?.hold(call.id, true);
+      const graceMs = call.disconnectRule === "cancel" ? 0 : call.disconnectRule.graceMs;
+      call.stopGrace = this.#context.clock.after(graceMs, () => this.#cancel(call, "disconnect"));
+    }
+  }
+
+  /** Refuses new calls and ends those that wait. */
+  stop(): void {
+    this.#stopping = true;
+    for (const call of this.#archive.open()) if (call.state === "waiting") this.#stopCall(call);
+  }
+
+  /** Ends those that run; their functions are told. */
+  stopRunning(): void {
+    for (const call of this.#archive.open()) this.#stopCall(call);
+  }
+
+  /** Ends every open call with an error, without a word to the functions, which are gone. */
+  crash(error: ErrorData): void {
+    this.#stopping = true;
+    this.#queue?.close();
+    for (const call of this.#archive.open()) this.#runs.end(call, { status: "error", error });
+  }
+
+  start({ run, fn, calls }: StartEffect): void {
+    this.#runs.start(
+      run,
+      fn,
+      calls.flatMap((id) => this.#archive.find(id) ?? []),
+    );
+  }
+
+  refuse({ call: id, waiting }: RefuseEffect): void {
+    const call = this.#archive.find(id);
+    if (call === undefined) return;
+    call.refused = true;
+    this.#archive.remove(call);
+    const error: ErrorData = {
+      code: "queue-full",
+      message: `The queue is full: ${waiting} are waiting. Try again in a moment.`,
+      retryAfterMs: this.#runs.retryAfterMs(call.fn.id),
+    };
+    if (call.session.listener !== null) refuse(call.session.listener, id, error);
+  }
+
+  abort({ run, call: id }: AbortEffect): void {
+    this.#runs.abort(run, id, this.#archive.find(id)?.cancelReason ?? "user");
+  }
+
+  positions(list: readonly Position[]): void {
+    for (const position of list) {
+      const call = this.#archive.find(position.call);
+      if (call === undefined || call.state !== "waiting") continue;
+      call.position = { msg: "position", ...position };
+      call.listener?.tellState(call.log, call.position);
+    }
+  }
+
+  #again(call: Call, session: Session, listener: Listener): void {
+    if (call.session === session) {
+      if (call.listener !== listener) this.#follow(call, listener, -1);
+      return;
+    }
+    const text = `The call ${call.id} belongs to another tab. Use a new random id for each call.`;
+    listener.tell({ msg: "problem", error: { code: "bad-message", message: text } });
+  }
+
+  #follow(call: Call, listener: Listener, after: number): void {
+    call.stopGrace?.();
+    call.stopGrace = null;
+    if (call.listener === null && call.state === "waiting") this.#queue?.hold(call.id, false);
+    call.listener = listener;
+    listener.follow(call.log, after);
+    const state = call.state === "waiting" ? call.position : call.progress;
+    if (call.state !== "ended" && state !== null) listener.tellState(call.log, state);
+  }
+
+  #cancel(call: Call, reason: "user" | "disconnect" = "user"): void {
+    if (call.state === "ended") return;
+    call.cancelReason = reason;
+    this.#runs.end(call, { status: "cancelled" });
+    this.#queue?.cancel(call.id);
+  }
+
+  #stopCall(call: Call): void {
+    if (call.state === "ended") return;
+    call.cancelReason = "shutdown";
+    this.#runs.end(call, { status: "error", error: stopping });
+    this.#queue?.cancel(call.id);
+  }
+}
+
+// A refused call has no log: sent again, it is tried again.
+function refuse(listener: Listener, call: string, error: ErrorData): void {
+  listener.tell({ msg: "end", call, n: 0, status: "error", error, ranMs: 0 });
+}

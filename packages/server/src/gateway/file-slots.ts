@@ -1,0 +1,42 @@
+import { isFileData, type FileData, type JsonObject, type JsonValue } from "@vitrine/protocol";
+
+/** The steps of a file slot: keys of objects, `*` for every item of a list. */
+function stepsOf(slot: string): string[] {
+  return slot
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The value with every file in its slots replaced; the same value where there is none. Other places are not looked at. */
+export function mapFiles(
+  value: JsonValue,
+  slots: readonly string[],
+  replace: (file: FileData) => JsonValue,
+): JsonValue {
+  let mapped = value;
+  for (const slot of slots) mapped = mapStep(mapped, stepsOf(slot), replace);
+  return mapped;
+}
+
+function mapStep(value: JsonValue, steps: readonly string[], replace: (file: FileData) => JsonValue): JsonValue {
+  const [step, ...rest] = steps;
+  if (step === undefined) return isFileData(value) ? replace(value) : value;
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return step === "*" ? value.map((item: JsonValue) => mapStep(item, rest, replace)) : value;
+  const record = value as JsonObject;
+  const inner = Object.hasOwn(record, step) ? record[step] : undefined;
+  return inner === undefined ? value : { ...record, [step]: mapStep(inner, rest, replace) };
+}
+
+/** The references of all files in values that the app itself made. */
+export function findFiles(values: readonly JsonValue[]): Set<string> {
+  const found = new Set<string>();
+  const open: JsonValue[] = [...values];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (value === null || typeof value !== "object") continue;
+    if (isFileData(value)) found.add(value.path);
+    else for (const inner of Object.values(value)) open.push(inner);
+  }
+  return found;
+}

@@ -1,0 +1,125 @@
+import { printMessage, type CallMessage, type NumberedMessage, type ServerMessage } from "@vitrine/protocol";
+import type { CallLog } from "./call-log.ts";
+
+/** Where a listener writes: a socket, or a test's hand. */
+export interface Sink {
+  /** Bytes that were given and not taken yet. */
+  readonly unsent: number;
+  /** Changes as long as the other side takes bytes. */
+  readonly taken: number;
+  /** `done` is called once the text has left. */
+  send(text: string, done?: () => void): void;
+}
+
+/** A message that tells the present state of a call. */
+export type StateMessage = Exclude<CallMessage, NumberedMessage>;
+
+/**
+ * One page's ear: what it is told, and how far it has followed each call.
+ *
+ * Up to the limit of unsent bytes nothing is left out. Beyond it, a call's events wait in its log and of its values only
+ * the latest are told once the socket has taken what it had; the end of a call is never left out.
+ */
+export class Listener {
+  readonly #sink: Sink;
+  readonly #unsentLimit: number;
+  readonly #cursors = new Map<CallLog, number>();
+  readonly #behind = new Set<CallLog>();
+  readonly #states = new Map<CallLog, StateMessage>();
+  #slow = false;
+  #lastTaken = 0;
+  #lastProgress: number | null = null;
+  #onDrain: (() => void) | null = null;
+
+  constructor(sink: Sink, unsentLimit: number) {
+    this.#sink = sink;
+    this.#unsentLimit = unsentLimit;
+  }
+
+  /** Whether more than the limit is unsent. */
+  get slow(): boolean {
+    return this.#slow;
+  }
+
+  /** Calls once when the listener is no more slow. */
+  onceDrained(listener: () => void): void {
+    this.#onDrain = listener;
+  }
+
+  /** Tells a message that belongs to no log. */
+  tell(message: ServerMessage): void {
+    this.#write(printMessage(message));
+  }
+
+  /** Tells the present state of a call; to a slow page only the latest, later. */
+  tellState(log: CallLog, state: StateMessage): void {
+    if (this.#slow) this.#states.set(log, state);
+    else this.tell(state);
+  }
+
+  /** Follows a call from behind event `after` on. */
+  follow(log: CallLog, after: number): void {
+    this.#cursors.set(log, after);
+    this.notify(log);
+  }
+
+  /** Follows a call no more. */
+  leave(log: CallLog): void {
+    this.#cursors.delete(log);
+    this.#behind.delete(log);
+    this.#states.delete(log);
+  }
+
+  /** The log of a call has grown. */
+  notify(log: CallLog): void {
+    if (!this.#cursors.has(log)) return;
+    if (this.#slow) this.#behind.add(log);
+    else this.#catchUp(log);
+  }
+
+  /** Whether the socket has taken nothing for `patience` milliseconds although bytes wait. Ask regularly. */
+  stalled(now: number, patience: number): boolean {
+    const { unsent, taken } = this.#sink;
+    if (unsent === 0 || taken !== this.#lastTaken || this.#lastProgress === null) {
+      this.#lastTaken = taken;
+      this.#lastProgress = unsent === 0 ? null : now;
+      return false;
+    }
+    return now - this.#lastProgress >= patience;
+  }
+
+  #catchUp(log: CallLog): void {
+    const after = this.#cursors.get(log);
+    if (after === undefined) return;
+    const texts = log.since(after);
+    if (log.ended) this.leave(log);
+    else this.#cursors.set(log, log.last);
+    for (const text of texts) this.#write(text);
+  }
+
+  #write(text: string): void {
+    if (this.#slow || this.#sink.unsent + text.length <= this.#unsentLimit) return this.#sink.send(text);
+    this.#slow = true;
+    this.#sink.send(text, () => this.#drained());
+  }
+
+  #drained(): void {
+    this.#slow = false;
+    for (const log of this.#behind) {
+      if (this.#slow) return;
+      this.#behind.delete(log);
+      const after = this.#cursors.get(log);
+      if (after !== undefined) log.supersede(after);
+      this.#catchUp(log);
+    }
+    for (const [log, state] of this.#states) {
+      if (this.#slow) return;
+      this.#states.delete(log);
+      if (state.msg === "progress" || !log.started) this.tell(state);
+    }
+    if (this.#slow) return;
+    const listener = this.#onDrain;
+    this.#onDrain = null;
+    listener?.();
+  }
+}

@@ -1,0 +1,52 @@
+import type { Connection } from "./connection.ts";
+import { Listener } from "./listener.ts";
+import type { Session, Visitor } from "./session.ts";
+
+const pingEveryMs = 20_000;
+const stalledMs = 30_000;
+
+/** One socket: who is there, whether it still lives, and the session that it has taken. */
+export class Peer {
+  readonly connection: Connection;
+  readonly visitor: Visitor;
+  readonly listener: Listener;
+  readonly openedAt: number;
+  session: Session | null = null;
+  /** Whether it has said hello; its session may still be looked for. */
+  greeted = false;
+  /** Who waits to hear whether this one still answers. */
+  readonly asking: { alive: () => void; gone: () => void }[] = [];
+  #pingedAt: number;
+  #answered = true;
+  #unsent = 0;
+  #taken = 0;
+
+  constructor(options: { connection: Connection; visitor: Visitor; unsentLimit: number; now: number }) {
+    this.connection = options.connection;
+    this.visitor = options.visitor;
+    this.listener = new Listener(options.connection, options.unsentLimit);
+    this.openedAt = options.now;
+    this.#pingedAt = options.now;
+  }
+
+  /** Something was heard from the other side in answer to a ping. */
+  heard(): void {
+    this.#answered = true;
+    for (const { alive } of this.asking.splice(0)) alive();
+  }
+
+  /** Whether the other side is there; pings it when it is time. Ask regularly. */
+  alive(now: number): boolean {
+    if (this.listener.stalled(now, stalledMs)) return false;
+    if (now - this.#pingedAt < pingEveryMs) return true;
+    // A ping behind a long queue of bytes cannot be answered yet: there it is enough that bytes are taken.
+    const taking = this.#unsent > 0 && this.connection.taken !== this.#taken;
+    if (!this.#answered && !taking) return false;
+    this.#pingedAt = now;
+    this.#answered = false;
+    this.#unsent = this.connection.unsent;
+    this.#taken = this.connection.taken;
+    this.connection.ping();
+    return true;
+  }
+}

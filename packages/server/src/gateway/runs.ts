@@ -1,0 +1,202 @@
+import type { ErrorData, JsonValue } from "@vitrine/protocol";
+import type { CallEnd, CancelReason, FromRunner, Note } from "../channel/messages.ts";
+import type { StoredFile } from "../files/stored-file.ts";
+import { RunTimes } from "../observe/run-times.ts";
+import type { Call } from "./call.ts";
+import type { CallArchive } from "./call-archive.ts";
+import { findFiles } from "./file-slots.ts";
+import type { GatewayContext } from "./gateway-context.ts";
+
+interface Run {
+  readonly fn: number;
+  readonly label: string;
+  readonly calls: readonly Call[];
+  /** Units of credit that were read and not given back yet. */
+  owed: number;
+  stopWarning: (() => void) | null;
+}
+
+/** How a call ends, seen from the gateway. */
+export type Ending =
+  | { readonly status: "done" }
+  | { readonly status: "cancelled" }
+  | { readonly status: "error"; readonly error: ErrorData };
+
+const creditBatch = 16;
+const patienceMs = 10_000;
+
+/** What functions are doing: their runs, and what they say becomes events of calls. */
+export class Runs {
+  readonly #context: GatewayContext;
+  readonly #archive: CallArchive;
+  readonly #runs = new Map<number, Run>();
+  readonly #times = new RunTimes();
+  #onRunEnd: (run: number) => void = () => {};
+  #whenIdle: (() => void)[] = [];
+
+  constructor(context: GatewayContext, archive: CallArchive) {
+    this.#context = context;
+    this.#archive = archive;
+  }
+
+  /** Who is told that a run's function has really ended. */
+  onRunEnd(listener: (run: number) => void): void {
+    this.#onRunEnd = listener;
+  }
+
+  /** Gives calls of one function to it. */
+  start(run: number, fn: number, calls: readonly Call[]): void {
+    const label = calls[0]?.fn.label ?? `function ${fn}`;
+    this.#runs.set(run, { fn, label, calls, owed: 0, stopWarning: null });
+    const now = this.#context.clock.now();
+    this.#context.post({
+      msg: "run",
+      run,
+      fn,
+      calls: calls.map(({ id, session, input }) => ({
+        call: id,
+        attempt: 1,
+        caller: { ...session.visitor.caller, session: session.hash },
+        data: input?.data ?? [],
+        event: input?.event ?? null,
+        files: input?.files ?? {},
+      })),
+    });
+    for (const call of calls) {
+      call.input = null;
+      if (call.state === "ended") continue;
+      call.state = "running";
+      call.startedAt = now;
+      call.position = null;
+      call.log.append({ msg: "started", etaMs: this.#times.mean(fn), generator: call.fn.types.generator });
+      this.#grown(call);
+    }
+  }
+
+  /** Tells a function that a call of its run was cancelled. */
+  abort(run: number, call: string, reason: CancelReason): void {
+    this.#context.post({ msg: "cancel", run, call, reason });
+    const entry = this.#runs.get(run);
+    if (entry === undefined || entry.stopWarning !== null || entry.calls.some(({ state }) => state !== "ended")) return;
+    entry.stopWarning = this.#context.clock.after(patienceMs, () => {
+      const text =
+        `${entry.label} was told to stop ${patienceMs / 1000} s ago and still runs, so it keeps its place among those ` +
+        `that may run at once. Let it heed its signal.`;
+      this.#context.log({ level: "warning", text });
+    });
+  }
+
+  /** Takes what the functions say. */
+  receive(message: FromRunner): void {
+    if (message.msg === "ready" || message.msg === "dying") return;
+    const run = this.#runs.get(message.run);
+    if (run === undefined) return;
+    if (message.msg === "run-end") return this.#runEnded(message.run, run, message.ms);
+    if (message.msg === "yield" || message.msg === "call-end") this.#adopt(message.files);
+    if (message.msg === "yield") this.#credit(message.run, run, message.cost);
+    const call = this.#archive.find(message.call);
+    if (call === undefined || call.state !== "running" || !run.calls.includes(call)) return;
+    if (message.msg === "yield") this.#values(call, message.values);
+    else if (message.msg === "note") this.#note(call, message.note);
+    else this.#callEnded(call, message.end);
+  }
+
+  /** Ends a call; nothing happens for one that has ended. */
+  end(call: Call, ending: Ending): void {
+    if (call.state === "ended") return;
+    const now = this.#context.clock.now();
+    const ranMs = call.state === "running" ? Math.round(now - call.startedAt) : 0;
+    call.state = "ended";
+    call.endedAt = now;
+    call.input = null;
+    call.position = null;
+    call.progress = null;
+    call.stopGrace?.();
+    call.stopGrace = null;
+    call.session.usedAt = now;
+    call.log.append({ msg: "end", ...ending, ranMs });
+    this.#show(call);
+    this.#archive.ended(call);
+    this.#grown(call);
+  }
+
+  /** Resolves when no function runs any more. */
+  idle(): Promise<void> {
+    if (this.#runs.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  /** When to try again after the queue was full, in milliseconds. */
+  retryAfterMs(fn: number): number {
+    return Math.min(60_000, Math.max(1000, this.#times.mean(fn) ?? 5000));
+  }
+
+  #values(call: Call, values: readonly JsonValue[]): void {
+    if (!call.log.appendValues(values)) return;
+    this.#holdValues(call, values);
+    this.#grown(call);
+  }
+
+  #note(call: Call, note: Note): void {
+    if (note.kind === "progress") {
+      call.progress = { msg: "progress", call: call.id, bars: note.bars };
+      call.listener?.tellState(call.log, call.progress);
+      return;
+    }
+    const { kind: _kind, ...event } = note;
+    call.log.append({ msg: "log", ...event });
+    this.#grown(call);
+  }
+
+  #callEnded(call: Call, end: CallEnd): void {
+    if (end.status === "done" && end.values !== null) this.#values(call, end.values);
+    this.end(call, end.status === "done" ? { status: "done" } : end);
+  }
+
+  #runEnded(id: number, run: Run, ms: number): void {
+    run.stopWarning?.();
+    this.#runs.delete(id);
+    this.#times.add(run.fn, ms);
+    for (const call of run.calls) {
+      const error: ErrorData = { code: "failed", message: "The function ended without an answer. Try again." };
+      this.end(call, { status: "error", error });
+    }
+    this.#onRunEnd(id);
+    if (this.#runs.size > 0) return;
+    const waiting = this.#whenIdle;
+    this.#whenIdle = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  // Credit goes back when a yield was read: later values may replace those that a slow page has not taken yet.
+  #credit(id: number, run: Run, cost: number): void {
+    run.owed += cost;
+    if (run.owed < creditBatch) return;
+    this.#context.post({ msg: "ack", run: id, count: run.owed });
+    run.owed = 0;
+  }
+
+  #grown(call: Call): void {
+    call.listener?.notify(call.log);
+    this.#archive.grown(call);
+  }
+
+  #adopt(files: readonly StoredFile[]): void {
+    for (const file of files) this.#context.store.adopt(file);
+  }
+
+  #holdValues(call: Call, values: readonly JsonValue[]): void {
+    const held = this.#context.store.hold(findFiles(values));
+    this.#context.store.letGo(call.valueFiles);
+    call.valueFiles = held;
+  }
+
+  // The tab goes on showing these files long after the log is forgotten.
+  #show(call: Call): void {
+    const { shown } = call.session;
+    const before = shown.get(call.fn.id);
+    if (call.valueFiles.size === 0 && before === undefined) return;
+    shown.set(call.fn.id, this.#context.store.hold(call.valueFiles));
+    if (before !== undefined) this.#context.store.letGo(before);
+  }
+}

@@ -1,0 +1,36 @@
+import type { CallerData } from "../channel/messages.ts";
+import type { Call } from "./call.ts";
+import type { Connection } from "./connection.ts";
+import type { Listener } from "./listener.ts";
+
+/** Who is at the other end of a socket. */
+export interface Visitor {
+  /** Whose share of the queue a call takes. */
+  readonly share: string;
+  readonly caller: Omit<CallerData, "session">;
+}
+
+/** One tab of a visitor. Its id is a secret; `hash` is what functions and logs are told instead. */
+export class Session {
+  readonly id: string;
+  readonly hash: string;
+  /** The secret of the page's last load. */
+  load: string;
+  visitor: Visitor;
+  connection: Connection | null = null;
+  listener: Listener | null = null;
+  usedAt: number;
+  readonly calls = new Map<string, Call>();
+  /** References that the tab uploaded. */
+  readonly uploads = new Set<string>();
+  /** References in the values that the tab shows, by function. */
+  readonly shown = new Map<number, ReadonlySet<string>>();
+
+  constructor(options: { id: string; hash: string; load: string; visitor: Visitor; now: number }) {
+    this.id = options.id;
+    this.hash = options.hash;
+    this.load = options.load;
+    this.visitor = options.visitor;
+    this.usedAt = options.now;
+  }
+}

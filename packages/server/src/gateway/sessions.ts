@@ -1,0 +1,204 @@
+import { createHash } from "node:crypto";
+import { parseClientMessage, type ClientMessage, type ErrorData } from "@vitrine/protocol";
+import type { CallArchive } from "./call-archive.ts";
+import type { Calls } from "./calls.ts";
+import type { Connection, ConnectionEvents } from "./connection.ts";
+import type { GatewayContext } from "./gateway-context.ts";
+import { Peer } from "./peer.ts";
+import { Session, type Visitor } from "./session.ts";
+
+/** What sessions are made of. */
+export interface SessionsOptions {
+  readonly context: GatewayContext;
+  readonly calls: Calls;
+  readonly archive: CallArchive;
+}
+
+type Hello = Extract<ClientMessage, { msg: "hello" }>;
+
+const answerMs = 2000;
+const restarted: ErrorData = { code: "restarted", message: "The server was restarted. Run it again." };
+const expired: ErrorData = { code: "not-found", message: "The result of this call is no longer kept. Run it again." };
+const elsewhere: ErrorData = { code: "not-found", message: "This call belongs to the tab that started it." };
+
+/** Tabs and their sockets: who is who, who is still there, and who is forgotten. */
+export class Sessions {
+  readonly #context: GatewayContext;
+  readonly #calls: Calls;
+  readonly #archive: CallArchive;
+  readonly #sessions = new Map<string, Session>();
+  readonly #peers = new Set<Peer>();
+
+  constructor(options: SessionsOptions) {
+    this.#context = options.context;
+    this.#calls = options.calls;
+    this.#archive = options.archive;
+  }
+
+  /** How many sessions and sockets there are. */
+  get sizes(): { readonly sessions: number; readonly sockets: number } {
+    return { sessions: this.#sessions.size, sockets: this.#peers.size };
+  }
+
+  /** A new socket; gives who hears it. */
+  open(connection: Connection, visitor: Visitor): ConnectionEvents {
+    const { clock, settings } = this.#context;
+    const peer = new Peer({ connection, visitor, unsentLimit: settings.limits.unsent, now: clock.now() });
+    this.#peers.add(peer);
+    return {
+      message: (text) => this.#receive(peer, text),
+      pong: () => peer.heard(),
+      closed: () => this.#closed(peer),
+    };
+  }
+
+  /** An upload belongs to a tab, whose id the page sent with it; nothing happens for an unknown one. */
+  holdUploads(session: string, references: readonly string[]): void {
+    const known = this.#sessions.get(session);
+    if (known === undefined) return;
+    for (const held of this.#context.store.hold(references)) known.uploads.add(held);
+    known.usedAt = this.#context.clock.now();
+  }
+
+  /** What must be looked at regularly: sockets that are gone, sessions that nobody uses. */
+  sweep(): void {
+    const { clock, settings } = this.#context;
+    const now = clock.now();
+    for (const peer of this.#peers) {
+      if (!peer.greeted && now - peer.openedAt >= settings.limits.headerMs) peer.connection.close(1008, "no hello");
+      else if (!peer.alive(now)) peer.connection.terminate();
+    }
+    const forgotten: string[] = [];
+    for (const session of this.#sessions.values()) {
+      const open = session.connection !== null || [...session.calls.values()].some(({ state }) => state !== "ended");
+      if (open || now - session.usedAt < settings.limits.sessionIdleMs) continue;
+      this.#forget(session);
+      forgotten.push(session.hash);
+    }
+    if (forgotten.length > 0) this.#context.post({ msg: "forget", sessions: forgotten });
+  }
+
+  /** Takes leave of every socket. */
+  sayGoodbye(reason: "stopping" | "restarting", code: number): void {
+    for (const { listener, connection } of this.#peers) {
+      listener.tell({ msg: "bye", reason });
+      connection.close(code, reason);
+    }
+  }
+
+  /** Cuts every socket off. */
+  terminate(): void {
+    for (const { connection } of this.#peers) connection.terminate();
+  }
+
+  #receive(peer: Peer, text: string): void {
+    let message: ClientMessage;
+    try {
+      message = parseClientMessage(text, { maxDepth: this.#context.settings.limits.jsonDepth });
+    } catch (error) {
+      this.#complain(peer, error instanceof Error ? error.message : "The message could not be read.");
+      return;
+    }
+    if (message.msg === "hello") {
+      if (peer.greeted) return this.#complain(peer, "A socket says hello once. Open another one.");
+      peer.greeted = true;
+      return this.#hello(peer, message);
+    }
+    const { session } = peer;
+    if (session === null) return this.#complain(peer, `Say hello before "${message.msg}".`);
+    session.usedAt = this.#context.clock.now();
+    if (message.msg === "call") this.#calls.submit(session, message, peer.listener);
+    else this.#calls.cancel(session, message.call);
+    this.#slowDown(peer);
+  }
+
+  #complain(peer: Peer, message: string): void {
+    peer.listener.tell({ msg: "problem", error: { code: "bad-message", message } });
+    this.#slowDown(peer);
+  }
+
+  // Whoever does not read what was answered is not heard further, else answers would pile up.
+  #slowDown(peer: Peer): void {
+    if (!peer.listener.slow) return;
+    peer.connection.pause();
+    peer.listener.onceDrained(() => peer.connection.resume());
+  }
+
+  #hello(peer: Peer, hello: Hello): void {
+    const session = this.#sessions.get(hello.session);
+    if (session === undefined)
+      return this.#enter(peer, this.#create(peer, hello.session, hello.load), hello, restarted);
+    const old = session.connection === null ? undefined : [...this.#peers].find((other) => other.session === session);
+    if (old === undefined || session.load === hello.load) return this.#takeOver(peer, session, hello, old);
+    // Another load of the page: either a duplicated tab, whose first one answers, or a page that was loaded again.
+    peer.connection.pause();
+    let undo: (() => void) | null = null;
+    const decide = (alive: boolean): void => {
+      undo?.();
+      if (!this.#peers.has(peer)) return;
+      peer.connection.resume();
+      if (alive) this.#enter(peer, this.#create(peer, this.#context.randomId(), hello.load), hello, elsewhere);
+      else this.#hello(peer, hello);
+    };
+    const question = { alive: () => decide(true), gone: () => decide(false) };
+    old.asking.push(question);
+    undo = this.#context.clock.after(answerMs, () => {
+      const index = old.asking.indexOf(question);
+      if (index === -1) return;
+      old.asking.splice(index, 1);
+      if (!this.#peers.has(peer)) return;
+      peer.connection.resume();
+      this.#takeOver(peer, session, hello, old);
+    });
+    old.connection.ping();
+  }
+
+  #create(peer: Peer, id: string, load: string): Session {
+    const hash = createHash("sha256").update(id).digest("hex");
+    const session = new Session({ id, hash, load, visitor: peer.visitor, now: this.#context.clock.now() });
+    this.#sessions.set(id, session);
+    return session;
+  }
+
+  #takeOver(peer: Peer, session: Session, hello: Hello, old: Peer | undefined): void {
+    if (old !== undefined) {
+      // The same page only lost its line; another one must not come back.
+      if (session.load !== hello.load) old.listener.tell({ msg: "bye", reason: "replaced" });
+      old.session = null;
+      this.#calls.leave(session, old.listener);
+      old.connection.close(4001, "replaced");
+    }
+    session.load = hello.load;
+    session.visitor = peer.visitor;
+    this.#enter(peer, session, hello, expired);
+    for (const { gone } of old?.asking.splice(0) ?? []) gone();
+  }
+
+  #enter(peer: Peer, session: Session, hello: Hello, unknown: ErrorData): void {
+    peer.session = session;
+    session.connection = peer.connection;
+    session.listener = peer.listener;
+    session.usedAt = this.#context.clock.now();
+    peer.listener.tell({ msg: "welcome", session: session.id, instance: this.#context.settings.instance });
+    this.#calls.resume(session, peer.listener, hello.calls, unknown);
+  }
+
+  #closed(peer: Peer): void {
+    this.#peers.delete(peer);
+    const { session } = peer;
+    if (session !== null && session.connection === peer.connection) {
+      session.connection = null;
+      session.listener = null;
+      session.usedAt = this.#context.clock.now();
+      this.#calls.leave(session, peer.listener);
+    }
+    for (const { gone } of peer.asking.splice(0)) gone();
+  }
+
+  #forget(session: Session): void {
+    this.#sessions.delete(session.id);
+    for (const call of session.calls.values()) this.#archive.remove(call);
+    this.#context.store.letGo(session.uploads);
+    for (const shown of session.shown.values()) this.#context.store.letGo(shown);
+  }
+}

@@ -1,0 +1,145 @@
+import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+import { Hono, type Context } from "hono";
+import { configOf } from "../describe/config.ts";
+import type { AppDescription } from "../describe/description.ts";
+import type { GatewayContext } from "../gateway/gateway-context.ts";
+import type { CallerCookie } from "./caller-cookie.ts";
+import { serveFile } from "./file.ts";
+import { guardRequest, type Verdict } from "./guard.ts";
+import { missingPage, pageHeaders, renderPage, servePageFile } from "./page.ts";
+import type { PageFiles } from "./page-files.ts";
+import { receiveUpload, UploadError } from "./upload.ts";
+
+/** What the HTTP app is made of. */
+export interface HttpAppOptions {
+  readonly context: GatewayContext;
+  readonly description: AppDescription;
+  readonly page: PageFiles;
+  readonly cookie: CallerCookie;
+  /** Says which tab uploaded files. */
+  readonly holdUploads: (session: string, references: readonly string[]) => void;
+  /** Whether the server takes no new work. */
+  readonly stopping: () => boolean;
+}
+
+/** Under Node the request as it came; nothing in tests that ask the app itself. */
+interface Environment {
+  Bindings: { readonly incoming?: IncomingMessage };
+  Variables: { verdict: Extract<Verdict, { allowed: true }> };
+}
+
+const filePrefix = "/gradio_api/file=";
+
+/** The routes of an app that are not its socket. */
+export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
+  const { context, description, page, cookie } = options;
+  const { settings, store } = context;
+  const config = configOf(description, settings);
+  const index =
+    page.index === null ? null : renderPage(page.index, { config, initial: description.initial }, settings.rootPath);
+  const app = new Hono<Environment>({
+    getPath: (request) => withoutPrefix(new URL(request.url).pathname, settings.rootPath),
+  });
+
+  app.use(async (c, next) => {
+    const verdict = guardRequest(guarded(c), settings);
+    if (!verdict.allowed) return plainText(verdict.text, verdict.status);
+    c.set("verdict", verdict);
+    await next();
+    if (!c.res.headers.has("x-content-type-options")) c.header("x-content-type-options", "nosniff");
+    if (!c.res.headers.has("referrer-policy")) c.header("referrer-policy", "same-origin");
+    return undefined;
+  });
+
+  app.get("/", (c) => {
+    if (index === null) return missingPage();
+    const response = servePageFile(c, index);
+    if (cookie.read(c.req.header("cookie") ?? null) === null) {
+      response.headers.append("set-cookie", cookie.print(context.randomId(), c.get("verdict").secure));
+    }
+    return response;
+  });
+
+  app.get("/config", (c) => c.json(config));
+
+  app.post("/gradio_api/upload", async (c) => {
+    if (options.stopping()) return c.json({ detail: "The server is stopping. Try again in a moment." }, 503);
+    try {
+      const files = await receiveUpload(bodyOf(c), c.req.raw.headers, {
+        store,
+        clock: context.clock,
+        maxFileSize: settings.maxFileSize,
+        filesPerRequest: settings.limits.filesPerRequest,
+        idleMs: settings.limits.uploadIdleMs,
+      });
+      const references = files.map(({ ref }) => ref);
+      options.holdUploads(c.req.header("x-vitrine-session") ?? "", references);
+      return c.json(references);
+    } catch (error) {
+      if (!(error instanceof UploadError)) throw error;
+      return c.json({ detail: error.message }, error.status);
+    }
+  });
+
+  app.get("*", (c) => {
+    const path = withoutPrefix(new URL(c.req.url).pathname, settings.rootPath);
+    if (path.startsWith(filePrefix)) return serveFile(c, store.find(decode(path.slice(filePrefix.length))));
+    const file = page.files.get(path.slice(1));
+    return file === undefined ? notFound() : servePageFile(c, file);
+  });
+
+  app.notFound(notFound);
+  app.onError((error) => {
+    const id = context.randomId().slice(0, 8);
+    context.log({ level: "error", text: `A request failed (${id}): ${error.stack ?? error.message}` });
+    return Response.json({ detail: `Something went wrong in the server (${id}).` }, { status: 500 });
+  });
+  return app;
+}
+
+function notFound(): Response {
+  return Response.json({ detail: "There is nothing at this address." }, { status: 404, headers: pageHeaders });
+}
+
+/** A path without the one under which a proxy serves the app, whether or not the proxy took it away. */
+export function withoutPrefix(path: string, prefix: string): string {
+  if (prefix === "" || !path.startsWith(prefix)) return path;
+  const rest = path.slice(prefix.length);
+  return rest === "" ? "/" : rest.startsWith("/") ? rest : path;
+}
+
+function guarded(c: Context<Environment>): Parameters<typeof guardRequest>[0] {
+  const header = (name: string): string | null => c.req.header(name) ?? null;
+  return {
+    method: c.req.method,
+    host: header("host") ?? new URL(c.req.url).host,
+    origin: header("origin"),
+    forwardedFor: header("x-forwarded-for"),
+    forwardedHost: header("x-forwarded-host"),
+    forwardedProto: header("x-forwarded-proto"),
+    peer: c.env?.incoming?.socket.remoteAddress ?? "",
+  };
+}
+
+function bodyOf(c: Context<Environment>): Readable {
+  const incoming = c.env?.incoming;
+  if (incoming !== undefined) return incoming;
+  const { body } = c.req.raw;
+  return body === null ? Readable.from([]) : Readable.fromWeb(body);
+}
+
+function plainText(text: string, status: number): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: { ...pageHeaders, "content-type": "text/plain; charset=utf-8" },
+  });
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,49 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** What a cookie of callers is made with. */
+export interface CallerCookieOptions {
+  /** Differs between apps on one host, whose cookies share a jar. */
+  readonly name: string;
+  /** Known to the server alone. */
+  readonly key: string;
+  /** Under which it is sent: "/" or "/app/". */
+  readonly path: string;
+}
+
+/** The signed cookie that tells anonymous callers apart, so that those behind one address each have their share. */
+export class CallerCookie {
+  readonly #options: CallerCookieOptions;
+
+  constructor(options: CallerCookieOptions) {
+    this.#options = options;
+  }
+
+  /** The caller in a Cookie header; null where there is none or its signature is not ours. */
+  read(header: string | null): string | null {
+    const prefix = `${this.#options.name}=`;
+    for (const part of (header ?? "").split(";")) {
+      const text = part.trim();
+      if (!text.startsWith(prefix)) continue;
+      const [caller = "", signature = ""] = text.slice(prefix.length).split(".");
+      const expected = this.#sign(caller);
+      if (isHex(signature, expected.length) && timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) {
+        return caller;
+      }
+    }
+    return null;
+  }
+
+  /** The Set-Cookie header for a caller; `secure` where the page came by https. */
+  print(caller: string, secure: boolean): string {
+    const { name, path } = this.#options;
+    return `${name}=${caller}.${this.#sign(caller)}; Path=${path}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+  }
+
+  #sign(caller: string): string {
+    return createHmac("sha256", this.#options.key).update(caller).digest("hex");
+  }
+}
+
+function isHex(text: string, length: number): boolean {
+  return text.length === length && /^[0-9a-f]*$/.test(text);
+}

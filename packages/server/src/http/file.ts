@@ -1,0 +1,121 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import type { Context } from "hono";
+import type { StoredFile } from "../files/stored-file.ts";
+import { parseRange, type ByteRange } from "./byte-range.ts";
+
+// Types that a browser shows without running anything.
+const safeTypes = new Set([
+  "image/png",
+  "image/jpeg",
+  "image/gif",
+  "image/webp",
+  "image/avif",
+  "image/bmp",
+  "audio/mpeg",
+  "audio/wav",
+  "audio/x-wav",
+  "audio/wave",
+  "audio/ogg",
+  "audio/flac",
+  "audio/aac",
+  "audio/mp4",
+  "audio/webm",
+  "video/mp4",
+  "video/webm",
+  "video/ogg",
+  "video/quicktime",
+  "text/plain",
+]);
+const pieceSize = 65_536;
+
+/** Answers with a stored file, or a part of it; undefined for an unknown one. Any type that could run is a download. */
+export function serveFile(context: Context, file: StoredFile | undefined): Response {
+  const descriptor = file === undefined ? null : openFile(file.location);
+  // The same for all that is not there, so that nothing is told about what is.
+  if (file === undefined || descriptor === null)
+    return context.json({ detail: "There is no such file (any more)." }, 404);
+  const headers = headersOf(file, fstatSync(descriptor).mtime);
+  const etag = headers.get("etag");
+  const ifRange = context.req.header("if-range");
+  const range = ifRange === undefined || ifRange === etag ? parseRange(context.req.header("range"), file.size) : null;
+  if (
+    context.req
+      .header("if-none-match")
+      ?.split(",")
+      .some((tag) => tag.trim() === etag) === true
+  ) {
+    closeSync(descriptor);
+    return new Response(null, { status: 304, headers });
+  }
+  if (range === "beyond") {
+    closeSync(descriptor);
+    headers.set("content-range", `bytes */${file.size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const part = range ?? { start: 0, end: file.size - 1 };
+  headers.set("content-length", String(part.end - part.start + 1));
+  if (range !== null) headers.set("content-range", `bytes ${range.start}-${range.end}/${file.size}`);
+  const status = range === null ? 200 : 206;
+  if (context.req.method === "HEAD") {
+    closeSync(descriptor);
+    return new Response(null, { status, headers });
+  }
+  return new Response(readPart(descriptor, part), { status, headers });
+}
+
+function headersOf(file: StoredFile, modified: Date): Headers {
+  const bare = file.type.split(";")[0]?.trim().toLowerCase() ?? "";
+  const safe = safeTypes.has(bare);
+  const type = bare === "text/plain" ? "text/plain; charset=utf-8" : bare;
+  return new Headers({
+    "content-type": safe ? type : "application/octet-stream",
+    "content-disposition": `${safe ? "inline" : "attachment"}; ${nameParameter(file.name)}`,
+    "content-security-policy": "sandbox; default-src 'none'",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "private, max-age=3600",
+    "accept-ranges": "bytes",
+    "last-modified": modified.toUTCString(),
+    etag: `"${file.hash.slice(0, 32)}"`,
+  });
+}
+
+function nameParameter(name: string): string {
+  if (/^[\w.-]+$/.test(name)) return `filename="${name}"`;
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  );
+  return `filename*=utf-8''${encoded}`;
+}
+
+// Read synchronously, in small pieces, as the reader asks: the pool of threads may be full of the functions' work.
+function readPart(descriptor: number, { start, end }: ByteRange): ReadableStream<Uint8Array> {
+  let at = start;
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const piece = new Uint8Array(Math.max(0, Math.min(pieceSize, end - at + 1)));
+        const read = piece.byteLength === 0 ? 0 : readSync(descriptor, piece, 0, piece.byteLength, at);
+        at += read;
+        if (read > 0) controller.enqueue(piece.subarray(0, read));
+        if (read > 0 && at <= end) return;
+        closeSync(descriptor);
+        if (at > end) controller.close();
+        else controller.error(new Error("The file is shorter than it was."));
+      },
+      cancel() {
+        closeSync(descriptor);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function openFile(location: string): number | null {
+  try {
+    return openSync(location, "r");
+  } catch {
+    return null;
+  }
+}

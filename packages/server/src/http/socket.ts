@@ -1,0 +1,123 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type WebSocket } from "ws";
+import type { Connection, ConnectionEvents } from "../gateway/connection.ts";
+import type { GatewaySettings } from "../gateway/gateway-options.ts";
+import type { Visitor } from "../gateway/session.ts";
+import { withoutPrefix } from "./app.ts";
+import type { CallerCookie } from "./caller-cookie.ts";
+import { guardRequest } from "./guard.ts";
+import { visitorOf } from "./visitor.ts";
+
+/** What sockets are accepted with. */
+export interface SocketOptions {
+  readonly server: Server;
+  readonly settings: GatewaySettings;
+  readonly cookie: CallerCookie;
+  readonly open: (connection: Connection, visitor: Visitor) => ConnectionEvents;
+}
+
+const socketPath = "/_vitrine/socket";
+
+/** Accepts the page's sockets; a foreign origin, or another path, is refused before the upgrade. */
+export function acceptSockets({ server, settings, cookie, open }: SocketOptions): void {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: settings.limits.socketMessage,
+  });
+  server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    stream.on("error", () => stream.destroy());
+    const address = parseTarget(request.url);
+    if (address === null || withoutPrefix(address.pathname, settings.rootPath) !== socketPath) {
+      return refuse(stream, "404 Not Found", "There is no socket at this address.");
+    }
+    const headers = headersOf(request);
+    const verdict = guardRequest(
+      {
+        method: "UPGRADE",
+        host: headers.get("host") ?? "",
+        origin: headers.get("origin"),
+        forwardedFor: headers.get("x-forwarded-for"),
+        forwardedHost: headers.get("x-forwarded-host"),
+        forwardedProto: headers.get("x-forwarded-proto"),
+        peer: request.socket.remoteAddress ?? "",
+      },
+      settings,
+    );
+    if (!verdict.allowed) return refuse(stream, "403 Forbidden", verdict.text);
+    const visitor = visitorOf({ headers, query: address.search.slice(1), address: verdict.address }, cookie);
+    sockets.handleUpgrade(request, stream, head, (socket) =>
+      listen(socket, request.socket, (sink) => open(sink, visitor)),
+    );
+  });
+}
+
+function listen(socket: WebSocket, stream: Socket, open: (connection: Connection) => ConnectionEvents): void {
+  stream.setNoDelay(true);
+  const events = open(connectionOf(socket, stream));
+  socket.on("message", (data: Buffer, isBinary: boolean) => events.message(isBinary ? "" : data.toString("utf8")));
+  socket.on("pong", () => events.pong());
+  socket.on("close", () => events.closed());
+  // What is wrong with a frame is told by the close code; there is nothing else to do.
+  socket.on("error", () => {});
+}
+
+function connectionOf(socket: WebSocket, stream: Socket): Connection {
+  const uncork = (): void => stream.uncork();
+  return {
+    get unsent() {
+      return socket.bufferedAmount;
+    },
+    get taken() {
+      return stream.bytesWritten - stream.writableLength - queuedForNetwork(stream);
+    },
+    send(text, done) {
+      // All frames of one turn leave in one write.
+      if (stream.writableCorked === 0) {
+        stream.cork();
+        process.nextTick(uncork);
+      }
+      if (done === undefined) socket.send(text);
+      else socket.send(text, () => done());
+    },
+    ping: () => socket.ping(),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+    close(code, reason) {
+      socket.close(code, reason);
+      while (stream.writableCorked > 0) stream.uncork();
+    },
+    terminate: () => socket.terminate(),
+  };
+}
+
+// Shrinks while one large write is under way, which no public counter of a socket shows; 0 where Node hides it.
+function queuedForNetwork(stream: Socket): number {
+  const handle: unknown = Reflect.get(stream, "_handle");
+  const queued: unknown = typeof handle === "object" && handle !== null ? Reflect.get(handle, "writeQueueSize") : 0;
+  return typeof queued === "number" ? queued : 0;
+}
+
+function parseTarget(url: string | undefined): URL | null {
+  const target = `http://localhost${url ?? ""}`;
+  return URL.canParse(target) ? new URL(target) : null;
+}
+
+function headersOf(request: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  return headers;
+}
+
+function refuse(stream: Duplex, status: string, text: string): void {
+  const body = `${text}\n`;
+  stream.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,22 @@
+import type { Visitor } from "../gateway/session.ts";
+import { addressShare } from "./guard.ts";
+import type { CallerCookie } from "./caller-cookie.ts";
+
+/** What is known of a request that the guard let pass. */
+export interface VisitorFacts {
+  readonly headers: Headers;
+  /** Without the question mark. */
+  readonly query: string;
+  readonly address: string;
+}
+
+const secrets = new Set(["cookie", "authorization", "proxy-authorization"]);
+
+/** Who calls, and what the function may know of it: everything but secrets. */
+export function visitorOf({ headers, query, address }: VisitorFacts, cookie: CallerCookie): Visitor {
+  const caller = cookie.read(headers.get("cookie"));
+  return {
+    share: caller === null ? `address ${addressShare(address)}` : `cookie ${caller}`,
+    caller: { user: null, headers: [...headers].filter(([name]) => !secrets.has(name)), query, address },
+  };
+}
