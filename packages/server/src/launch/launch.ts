@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import type { AppDescription } from "../describe/description.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import type { LogLine } from "../gateway/gateway-options.ts";
 import type { Limits } from "../limits.ts";
+import { modelsLoaded } from "../models/loading.ts";
 import { createFileAccess } from "../runner/file-access.ts";
 import { threadEntry } from "../source.ts";
 import { startDirectGateway } from "./direct-gateway.ts";
@@ -78,6 +79,7 @@ async function serve(
         process.exit(1);
       },
     });
+    await modelsLoaded();
     for (const text of declaration.warnings) log({ level: "warning", text });
     const url = await app.start();
     let closing: Promise<void> | null = null;
@@ -87,7 +89,11 @@ async function serve(
       await removeFolder();
       unguard();
     };
-    const unguard = guardProcess({ close, log, lastWords: (why) => app.lastWords(why) });
+    const lastWords = (why: string): void => {
+      app.lastWords(why);
+      rmSync(filesFolder, { recursive: true, force: true });
+    };
+    const unguard = guardProcess({ close, log, lastWords });
     log({ level: "info", text: `Running on ${url}` });
     if (resolved.inBrowser) openBrowser(url, process.platform);
     return { url, close, [Symbol.asyncDispose]: close };

@@ -113,7 +113,9 @@ export class ServedApp {
     this.#deaths = [...this.#deaths, now()].filter((at) => now() - at < deathsWithinMs);
     if (this.#closing !== null) return;
     if (this.#deaths.length >= mostDeaths) {
-      giveUp(`The server's thread died ${mostDeaths} times within ${deathsWithinMs / 1000} s, the last time because: ${why}`);
+      giveUp(
+        `The server's thread died ${mostDeaths} times within ${deathsWithinMs / 1000} s, the last time because: ${why}`,
+      );
       return;
     }
     log({ level: "error", text: `The server's thread died and is started again; its open calls are lost. ${why}` });

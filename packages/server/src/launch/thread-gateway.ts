@@ -72,7 +72,8 @@ export function startThreadGateway({ settings, log, join, onDeath }: HostOptions
     port1.close();
     drained.resolve();
     closed.resolve();
-    if (before === "starting") started.reject(new VitrineError("failed", `The server's thread could not start: ${why}`));
+    if (before === "starting")
+      started.reject(new VitrineError("failed", `The server's thread could not start: ${why}`));
     if (before === "running") onDeath(why);
   });
 

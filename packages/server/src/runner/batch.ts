@@ -58,5 +58,7 @@ function columnsIn({ label, outputs, outputShape }: FunctionDeclaration, result:
   if (typeof result === "object" && result !== null && !Array.isArray(result)) {
     return outputs.map(({ key, name }) => (result as Record<string, unknown>)[key ?? name]);
   }
-  throw new TypeError(`"${label}" is batched and gave ${kindOf(result)}: return an object with an array for each output.`);
+  throw new TypeError(
+    `"${label}" is batched and gave ${kindOf(result)}: return an object with an array for each output.`,
+  );
 }

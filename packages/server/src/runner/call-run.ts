@@ -92,7 +92,7 @@ export class CallRun {
       run: this.#surroundings.run,
       call: this.call.call,
       end,
-      files: end.status === "done" ? this.#takeFiles() : [],
+      files: this.#takeFiles(),
     });
   }
 

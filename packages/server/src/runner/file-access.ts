@@ -64,7 +64,10 @@ const remedy = "give bytes, a Blob, a received file, a file: URL or serverFile(p
 
 /** What the components of one call may do with files. Content is stored under its hash in the folder. */
 export function createFileAccess({ files, folder, randomHex, collect }: FileAccessOptions): FileAccess {
-  const store = async (content: Content, about: { readonly name: string; readonly type: string }): Promise<FileData> => {
+  const store = async (
+    content: Content,
+    about: { readonly name: string; readonly type: string },
+  ): Promise<FileData> => {
     const written = await writeContent(content, folder, randomHex(referenceBytes));
     const name = cleanFileName(about.name);
     const file: StoredFile = { ...written, ref: `${randomHex(referenceBytes)}/${name}`, name, type: about.type };
@@ -110,8 +113,10 @@ function pathOf(value: unknown): string {
 
 async function checkRegular(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
-  if (found === null) throw new TypeError(`There is no file ${path}: check the path, or that the file was written before.`);
-  if (!found.isFile()) throw new TypeError(`${path} is no regular file: give the path of a file, not of a folder or device.`);
+  if (found === null)
+    throw new TypeError(`There is no file ${path}: check the path, or that the file was written before.`);
+  if (!found.isFile())
+    throw new TypeError(`${path} is no regular file: give the path of a file, not of a folder or device.`);
 }
 
 async function blobContent(blob: Blob): Promise<Content> {

@@ -58,7 +58,11 @@ function initialState({ component }: PortDeclaration): unknown {
 }
 
 /** The function's arguments before its context, in the form in which the author declared the inputs. */
-export function argumentsOf(shape: PortShape, ports: readonly PortDeclaration[], values: readonly unknown[]): unknown[] {
+export function argumentsOf(
+  shape: PortShape,
+  ports: readonly PortDeclaration[],
+  values: readonly unknown[],
+): unknown[] {
   if (shape !== "record") return [...values];
   return [Object.fromEntries(ports.map(({ key, name }, index) => [key ?? name, values[index]]))];
 }

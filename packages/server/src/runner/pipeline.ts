@@ -80,11 +80,7 @@ async function readCalls({ declaration, calls }: Run, { state, errorDesk }: Pipe
   return received;
 }
 
-function functionArguments(
-  received: readonly Received[],
-  tools: DeliveryTools,
-  now: PipelineTools["now"],
-): unknown[] {
+function functionArguments(received: readonly Received[], tools: DeliveryTools, now: PipelineTools["now"]): unknown[] {
   const { inputs, inputShape, batch } = tools.declaration;
   const contexts = received.map(({ call }) => {
     const context = makeContext({

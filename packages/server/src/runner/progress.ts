@@ -72,7 +72,11 @@ export class ProgressBoard {
   }
 
   #open(items: object, options: TrackOptions): Bar {
-    const bar: Bar = { done: 0, total: known(options.total === undefined ? countOf(items) : options.total), ...words(options) };
+    const bar: Bar = {
+      done: 0,
+      total: known(options.total === undefined ? countOf(items) : options.total),
+      ...words(options),
+    };
     this.#bars.push(bar);
     this.#change();
     return bar;

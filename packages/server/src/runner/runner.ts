@@ -105,7 +105,8 @@ class ChannelRunner implements Runner {
 
   #open({ run: id, fn, calls }: RunMessage): void {
     const declaration = this.#functions.get(fn);
-    if (declaration === undefined) throw new Error(`The gateway asked for function ${fn}, which the app does not have.`);
+    if (declaration === undefined)
+      throw new Error(`The gateway asked for function ${fn}, which the app does not have.`);
     const { limits, filesFolder, randomHex } = this.#options;
     const run: Run = {
       declaration,

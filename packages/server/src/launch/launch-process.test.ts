@@ -1,0 +1,140 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { expect, it, onTestFinished } from "vitest";
+import { type Script, startScript } from "./test-script.ts";
+import { visit } from "./test-visitor.ts";
+
+const limits = { timeout: 30_000 };
+
+/** A script with one function from a text to a text. */
+function app(fn: string, { before = "", after = "", port = 0 } = {}): string {
+  return `${before}
+const { Interface, Textbox } = await import("vitrine");
+const demo = new Interface({ inputs: Textbox({ name: "text" }), outputs: Textbox({ name: "out" }), fn: ${fn} });
+demo.launch({ port: ${port} });
+${after}`;
+}
+
+async function start(source: string): Promise<Script & { url: string }> {
+  const script = startScript(source);
+  onTestFinished(() => script.stop());
+  const [, url] = await script.printed(/Running on (\S+)/);
+  return { ...script, url: url! };
+}
+
+it.each(["SIGINT", "SIGTERM"] as const)("closes and exits with 0 on %s", limits, async (signal) => {
+  const script = await start(app("(text) => text"));
+  const visitor = await visit(script.url);
+  await visitor.until(({ msg }) => msg === "welcome");
+  script.process.kill(signal);
+  expect(await visitor.closed).toBe(1001);
+  expect(await script.ended).toBe(0);
+});
+
+it("exits with 130 at once on a second SIGINT", limits, async () => {
+  const script = await start(app("() => new Promise(() => {})"));
+  const visitor = await visit(script.url);
+  visitor.call(1, ["x"]);
+  await visitor.until(({ msg }) => msg === "started");
+  script.process.kill("SIGINT");
+  await script.printed(/Stopping/);
+  script.process.kill("SIGINT");
+  expect(await script.ended).toBe(130);
+});
+
+it("logs and survives uncaught throws and unhandled rejections", limits, async () => {
+  const fn = `(text) => {
+    setTimeout(() => { throw new Error("thrown late"); });
+    void Promise.reject(new Error("rejected late"));
+    return text + "!";
+  }`;
+  const script = await start(app(fn));
+  const visitor = await visit(script.url);
+  visitor.call(1, ["a"]);
+  await Promise.all([script.printed(/thrown late/), script.printed(/rejected late/)]);
+  const second = visitor.call(1, ["b"]);
+  const end = await visitor.until((message) => message.msg === "end" && message.call === second);
+  expect(end).toMatchObject({ status: "done" });
+});
+
+it("answers others while a function holds the thread", limits, async () => {
+  const fn = `(text) => { console.log("holding"); const end = Date.now() + 2000; while (Date.now() < end); return text; }`;
+  const script = await start(app(fn));
+  const visitor = await visit(script.url);
+  const call = visitor.call(1, ["a"]);
+  await visitor.until(({ msg }) => msg === "started");
+  const began = performance.now();
+  const config = await fetch(`${script.url}/config`);
+  await config.text();
+  const other = await visit(script.url);
+  await other.until(({ msg }) => msg === "welcome");
+  const tookMs = performance.now() - began;
+  expect(visitor.messages.some(({ msg }) => msg === "end")).toBe(false);
+  expect(tookMs).toBeLessThan(1_500);
+  await visitor.until((message) => message.msg === "end" && message.call === call);
+});
+
+it("tells visitors when the script ends under their calls", limits, async () => {
+  const script = await start(app("() => { process.exit(3); }"));
+  const visitor = await visit(script.url);
+  const call = visitor.call(1, ["a"]);
+  const end = await visitor.until((message) => message.msg === "end" && message.call === call);
+  expect(end).toMatchObject({ status: "error", error: { code: "crashed" } });
+  expect(await visitor.closed).toBe(1012);
+  expect(await script.ended).toBe(3);
+});
+
+it("prints one sentence and exits with 1 where nobody awaits a launch that fails", limits, async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  onTestFinished(() => void other.close());
+  const { port } = other.address() as AddressInfo;
+  const script = startScript(app("(text) => text", { port }));
+  onTestFinished(() => script.stop());
+  expect(await script.ended).toBe(1);
+  expect(script.output()).toContain(String(port));
+  expect(script.output()).not.toMatch(/\n\s+at /);
+});
+
+it("lets the process end after close", limits, async () => {
+  const script = startScript(`
+    const { Interface } = await import("vitrine");
+    const running = await new Interface({ inputs: "text", outputs: "text", fn: (text) => text }).launch({ port: 0 });
+    await running.close();
+    console.log("closed");
+  `);
+  onTestFinished(() => script.stop());
+  await script.printed(/closed/);
+  expect(await script.ended).toBe(0);
+});
+
+const capture = `
+import threads from "node:worker_threads";
+import { syncBuiltinESMExports } from "node:module";
+const workers = [];
+threads.Worker = class extends threads.Worker { constructor(...given) { super(...given); workers.push(this); } };
+syncBuiltinESMExports();
+`;
+
+it("starts a dead gateway again on its port, and gives up at the third death", limits, async () => {
+  const script = await start(app("(text) => { void workers.at(-1).terminate(); return text; }", { before: capture }));
+  for (let death = 1; death <= 3; death += 1) {
+    const visitor = await visitAgain(script.url);
+    visitor.call(1, ["a"]);
+    await visitor.closed;
+  }
+  expect(await script.ended).toBe(1);
+  expect(script.output()).toMatch(/died 3 times/);
+});
+
+/** Visits as soon as the app answers again. */
+async function visitAgain(url: string): Promise<Awaited<ReturnType<typeof visit>>> {
+  for (;;) {
+    try {
+      return await visit(url);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { existsSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { declarationOf } from "../app/app.ts";
+import type { AppDeclaration } from "../app/declaration.ts";
+import { Interface, Textbox } from "../index.ts";
+import { launchApp, launchDirect } from "./launch.ts";
+import { visit } from "./test-visitor.ts";
+
+function shouting(): AppDeclaration {
+  const app = new Interface({
+    inputs: Textbox({ name: "text" }),
+    outputs: Textbox({ name: "loud" }),
+    fn: function* (text) {
+      yield `${text}!`;
+      yield `${text}!!`;
+    },
+  });
+  return app[declarationOf]();
+}
+
+describe.each([
+  ["in its own thread", launchApp],
+  ["on the same thread", launchDirect],
+])("a gateway %s", (_, launch) => {
+  it("carries a call from a socket to the function and back", async () => {
+    const running = await launch(shouting(), { port: 0, quiet: true });
+    onTestFinished(() => running.close());
+    const visitor = await visit(running.url);
+    const call = visitor.call(1, ["hey"]);
+    const end = await visitor.until((message) => message.msg === "end" && message.call === call);
+    expect(end).toMatchObject({ status: "done" });
+    const values = visitor.messages.filter(({ msg }) => msg === "values" || msg === "edits");
+    expect(values[0]).toMatchObject({ values: ["hey!"] });
+    expect(values).toHaveLength(2);
+  });
+
+  it("rejects with the port's name where it is taken, and leaves nothing", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const folders = appFolders();
+    await expect(launch(shouting(), { port, quiet: true })).rejects.toThrow(String(port));
+    expect(appFolders()).toEqual(folders);
+  });
+
+  it("closes once, sends 1001, and gives the process back", async () => {
+    const before = listeners();
+    const folders = appFolders();
+    const running = await launch(shouting(), { port: 0, quiet: true });
+    const visitor = await visit(running.url);
+    expect(listeners()).not.toEqual(before);
+    await Promise.all([running.close(), running.close()]);
+    expect(await visitor.closed).toBe(1001);
+    expect(listeners()).toEqual(before);
+    expect(appFolders()).toEqual(folders);
+    await expect(fetch(running.url)).rejects.toThrow();
+  });
+});
+
+it("answers while two apps run in one process, and keeps the guard for the second", async () => {
+  const before = listeners();
+  const first = await launchApp(shouting(), { port: 0, quiet: true });
+  const second = await launchApp(shouting(), { port: 0, quiet: true });
+  onTestFinished(() => second.close());
+  expect(listeners()).toEqual(before.map((count) => count + 1));
+  await first.close();
+  expect(listeners()).toEqual(before.map((count) => count + 1));
+  expect((await fetch(`${second.url}/config`)).status).toBe(200);
+});
+
+function listeners(): number[] {
+  const names = ["SIGINT", "SIGTERM", "uncaughtException", "unhandledRejection", "exit"];
+  return names.map((name) => process.listenerCount(name));
+}
+
+function appFolders(): string[] {
+  const folder = tmpdir();
+  return existsSync(folder) ? readdirSync(folder).filter((name) => /^vitrine-(?!script)/.test(name)) : [];
+}

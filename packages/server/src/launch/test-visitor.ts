@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import type { JsonValue, ServerMessage } from "@vitrine/protocol";
+import { WebSocket } from "ws";
+
+/** A page's socket without the page, for tests. */
+export interface Visitor {
+  readonly socket: WebSocket;
+  readonly messages: readonly ServerMessage[];
+  /** Calls a function; gives the call's id. */
+  call(fn: number, data: readonly JsonValue[]): string;
+  until(test: (message: ServerMessage) => boolean): Promise<ServerMessage>;
+  /** Resolves to the code of the socket's close. */
+  readonly closed: Promise<number>;
+}
+
+/** Opens a session at the app that answers at `url`. */
+export async function visit(url: string): Promise<Visitor> {
+  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/_vitrine/socket`);
+  const messages: ServerMessage[] = [];
+  const listeners = new Set<() => void>();
+  socket.on("message", (data: Buffer) => {
+    messages.push(JSON.parse(data.toString("utf8")) as ServerMessage);
+    for (const listener of listeners) listener();
+  });
+  const closed = new Promise<number>((resolve) => socket.once("close", resolve));
+  await once(socket, "open");
+  const send = (message: object): void => socket.send(JSON.stringify(message));
+  send({ msg: "hello", session: randomId(), load: randomId(), calls: [] });
+  return {
+    socket,
+    messages,
+    closed,
+    call(fn, data) {
+      const call = randomId();
+      send({ msg: "call", call, fn, data });
+      return call;
+    },
+    until: (test) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = messages.find(test);
+          if (found === undefined) return;
+          listeners.delete(look);
+          resolve(found);
+        };
+        listeners.add(look);
+        look();
+      }),
+  };
+}
+
+function randomId(): string {
+  return randomBytes(16).toString("hex");
+}

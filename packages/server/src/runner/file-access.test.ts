@@ -1,0 +1,106 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type FileAccess, serverFile } from "@vitrine/components";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { StoredFile } from "../files/stored-file.ts";
+import { createFileAccess } from "./file-access.ts";
+
+interface Setting {
+  readonly access: FileAccess;
+  readonly stored: StoredFile[];
+  readonly folder: string;
+  readonly outside: string;
+}
+
+function setting(files: Record<string, StoredFile> = {}): Setting {
+  const root = mkdtempSync(join(tmpdir(), "file-access-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const folder = join(root, "store");
+  mkdirSync(folder);
+  const stored: StoredFile[] = [];
+  let serial = 0;
+  const randomHex = (bytes: number): string => (++serial).toString(16).padStart(bytes * 2, "0");
+  const access = createFileAccess({ files, folder, randomHex, collect: (file) => stored.push(file) });
+  return { access, stored, folder, outside: root };
+}
+
+const bytes = new TextEncoder().encode("hello");
+// echo -n hello | sha256sum
+const hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+describe("give", () => {
+  it("stores bytes under their hash and refers to them by chance alone", async () => {
+    const { access, stored, folder } = setting();
+    const data = await access.give(bytes);
+    expect(data.path).toMatch(/^[0-9a-f]{32}\/file\.bin$/);
+    expect(data).toMatchObject({ size: 5, orig_name: "file.bin", mime_type: "application/octet-stream" });
+    expect(stored).toEqual([expect.objectContaining({ ref: data.path, hash, location: join(folder, hash), size: 5 })]);
+    expect(readdirSync(folder)).toEqual([hash]);
+    expect(readFileSync(join(folder, hash), "utf8")).toBe("hello");
+  });
+
+  it("takes the bytes as they are at the call", async () => {
+    const { access, folder } = setting();
+    const given = Uint8Array.from(bytes);
+    const storing = access.give(given);
+    given.fill(0);
+    await storing;
+    expect(readdirSync(folder)).toEqual([hash]);
+  });
+
+  it("takes a Blob with its type and a File with its name", async () => {
+    const { access } = setting();
+    expect(await access.give(new Blob(["{}"], { type: "application/json" }))).toMatchObject({
+      orig_name: "file.json",
+      mime_type: "application/json",
+    });
+    expect(await access.give(new File(["a,b"], "table.csv"))).toMatchObject({
+      orig_name: "table.csv",
+      mime_type: "text/csv",
+    });
+  });
+
+  it("takes a server file and a file: URL, and copies them", async () => {
+    const { access, folder, outside } = setting();
+    const path = join(outside, "note.txt");
+    writeFileSync(path, "hello");
+    const data = await access.give(serverFile(path));
+    expect(data).toMatchObject({ size: 5, orig_name: "note.txt", mime_type: "text/plain" });
+    rmSync(path);
+    expect(existsSync(join(folder, hash))).toBe(true);
+    await expect(access.give(pathToFileURL(path))).rejects.toThrow(/There is no file .*note\.txt/);
+  });
+
+  it("takes a received file, which it can give back", async () => {
+    const { access: first, stored } = setting();
+    const { path } = await first.give(new File(["hello"], "in.txt"));
+    const { access } = setting({ [path]: stored[0]! });
+    const received = access.receive({ path, meta: { _type: "gradio.FileData" } });
+    expect(received).toMatchObject({ name: "in.txt", size: 5 });
+    expect(new TextDecoder().decode(await received.bytes())).toBe("hello");
+    expect(await new Response(received.stream() as BodyInit).text()).toBe("hello");
+    expect(await access.give(received)).toMatchObject({ orig_name: "in.txt", size: 5 });
+  });
+
+  it.each([
+    ["a path in a string", "/etc/hostname", /use serverFile\(path\)/],
+    ["a look-alike", { path: "/etc/hostname", meta: { _type: "gradio.FileData" } }, /is no file/],
+    ["a folder", serverFile("/"), /no regular file/],
+    ["a device", serverFile("/dev/zero"), /no regular file/],
+    ["a web address", new URL("http://127.0.0.1/x"), /fetch it/],
+    ["null", null, /null is no file/],
+  ])("refuses %s", async (_, value, expected) => {
+    const { access, folder } = setting();
+    await expect(access.give(value)).rejects.toThrow(expected);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+it("refuses a reference that the gateway did not resolve, also one named like a property", () => {
+  const { access } = setting();
+  for (const path of ["0".repeat(32), "constructor", "/etc/hostname"]) {
+    expect(() => access.receive({ path, meta: { _type: "gradio.FileData" } })).toThrow(/upload it again/);
+  }
+});
