@@ -67,6 +67,11 @@ const refusals: readonly (readonly [string, object | (() => object), RegExp])[] 
   ["snake case", { concurrency_limit: 1 }, /^Interface: .*concurrency_limit.*concurrencyLimit/],
   ["Gradio's spelling", { submit_btn: "Go" }, /^Interface: unknown option "submit_btn"; did you mean submitLabel\?/],
   ["a title that is no text", { title: 3 }, /^Interface: title must be a text, got 3/],
+  [
+    "an empty title, which would leave the page without a heading",
+    { title: "" },
+    /title must be a text that is not empty/,
+  ],
   ["an empty label", { submitLabel: " " }, /^Interface: submitLabel must be a text that is not empty/],
   [
     "a name with a slash",

@@ -19,6 +19,7 @@ import type { Ports } from "./signature.ts";
 
 /** The words of an Interface's page. */
 export interface InterfaceTexts {
+  /** The heading of the page; "Demo" where left out. */
   readonly title?: string | undefined;
   /** Markdown above the demo. */
   readonly description?: string | undefined;
@@ -38,7 +39,7 @@ export type InterfaceOptions<I extends Ports, O extends Ports, Name extends stri
 
 const known: OptionTable = {
   ...functionOptions,
-  title: text,
+  title: filledText,
   description: text,
   article: text,
   submitLabel: filledText,
@@ -86,7 +87,7 @@ function declareInterface(
   });
   const warning = warnUnnamed(read, label);
   return {
-    title: options.title ?? "",
+    title: options.title ?? "Demo",
     mode: "interface",
     description: options.description ?? null,
     article: options.article ?? null,

@@ -48,12 +48,13 @@ async function initialValue(
   isInput: boolean,
   context: ConversionContext,
 ): Promise<JsonValue> {
-  const { hidden, initial, pageDefault, postprocess } = component[implementation];
+  const half = component[implementation];
+  const { hidden, initial, pageDefault } = half;
   if (hidden) return null;
   // An output is empty until there is a result; what a visitor would start from means nothing there.
   if (initial === undefined || initial === null) return isInput ? pageDefault : null;
   try {
-    return await postprocess.call(component[implementation], initial, context);
+    return await half.postprocess(initial, context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new TypeError(`The initial value of ${JSON.stringify(label)} (${component.kind}) cannot be used: ${reason}`, {
