@@ -42,3 +42,11 @@ test("an input is text; the value is what it says, and a mistake is told on leav
   expect(shown.problem()).toBe(null);
   await expectAccessible();
 });
+
+test("what could not be read goes when the page is cleared", async () => {
+  const { screen, setValue } = await showView(JsonView, { props: {}, value: null });
+  await userEvent.fill(screen.getByRole("textbox"), "{oops");
+  await userEvent.tab();
+  await setValue(null);
+  await expect.element(screen.getByRole("textbox")).toHaveValue("");
+});

@@ -16,7 +16,7 @@ const JsonTree = lazy(() => import("../view-parts/json-tree.tsx"));
 export default function JsonView(view: ViewProps<JsonProps>): ReactNode {
   const { props, value, label } = view;
   // What was typed, for as long as the value is still the one that it stands for.
-  const [typed, setTyped] = useState<{ readonly text: string; readonly at: JsonValue }>();
+  const [typed, setTyped] = useState<{ readonly text: string; readonly at: JsonValue; readonly told: boolean }>();
   if (view.mode === "output") {
     if (value === null) return null;
     return (
@@ -26,8 +26,14 @@ export default function JsonView(view: ViewProps<JsonProps>): ReactNode {
     );
   }
 
+  // The page took back the problem with what was typed: it was cleared, or an example was loaded.
+  if (typed?.told && !view.invalid) setTyped(undefined);
   const text = typed && typed.at === value ? typed.text : value === null ? "" : JSON.stringify(value, null, 2);
-  const check = () => view.onProblem(text.trim() === "" ? null : read(text).problem);
+  const check = () => {
+    const problem = text.trim() === "" ? null : read(text).problem;
+    view.onProblem(problem);
+    if (problem !== null) setTyped({ text, at: value, told: true });
+  };
   return (
     <textarea
       id={view.id}
@@ -40,7 +46,7 @@ export default function JsonView(view: ViewProps<JsonProps>): ReactNode {
       aria-describedby={view.describedBy}
       onChange={(event) => {
         const { value: next, problem } = read(event.target.value);
-        setTyped({ text: event.target.value, at: next });
+        setTyped({ text: event.target.value, at: next, told: false });
         view.onChange(next);
         if (problem === null) view.onProblem(null);
       }}

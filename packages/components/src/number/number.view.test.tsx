@@ -26,6 +26,16 @@ test("what is no number is told on leaving, and taken back when it is one", asyn
   expect(shown.value()).toBe(1000);
 });
 
+test("what is no number goes when the page is cleared", async () => {
+  const { screen, setValue } = await showView(NumberView, { props: {}, value: null });
+  const box = screen.getByRole("spinbutton");
+  await userEvent.type(box, "1e");
+  await userEvent.tab();
+  expect((box.element() as HTMLInputElement).validity.badInput).toBe(true);
+  await setValue(null);
+  await expect.poll(() => (box.element() as HTMLInputElement).validity.badInput).toBe(false);
+});
+
 test("a number beyond a limit is told with the limit", async () => {
   const shown = await showView(NumberView, { props: { minimum: 0 }, value: null, label: "Seed" });
   await userEvent.type(shown.screen.getByRole("spinbutton"), "-4");

@@ -14,24 +14,31 @@ interface NumberProps {
 /** A number; an empty box is null. What is no number, or beyond the limits, is told when the visitor leaves the box. */
 export default function NumberView(view: ViewProps<NumberProps, number>): ReactNode {
   const { props, label } = view;
-  const box = useRef<HTMLInputElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   // What stands in the box ("1.0"), for as long as the value is still the one that it was typed at.
   const [typed, setTyped] = useState<{ readonly text: string; readonly at: number | null }>();
+  // The browser keeps what is no number out of the script's reach: only a fresh box is rid of it.
+  const [box, setBox] = useState({ unread: false, round: 0 });
   if (view.mode === "output") return view.value === null ? null : <p className="val num">{view.value}</p>;
 
   const disabled = props.interactive === false;
-  const check = () => view.onProblem(problemOf(box.current!, label));
+  // The page took back the problem: it was cleared, or an example was loaded.
+  if (box.unread && !view.invalid) setBox({ unread: false, round: box.round + 1 });
+  const check = () => {
+    view.onProblem(problemOf(input.current!, label));
+    if (input.current!.validity.badInput) setBox({ ...box, unread: true });
+  };
   const stepBy = (direction: 1 | -1) => {
-    const input = box.current!;
-    if (direction === 1) input.stepUp();
-    else input.stepDown();
+    if (direction === 1) input.current!.stepUp();
+    else input.current!.stepDown();
     // React hears of a change made by code only through the event.
-    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.current!.dispatchEvent(new Event("input", { bubbles: true }));
   };
   return (
     <div className={styles.numbox}>
       <input
-        ref={box}
+        key={box.round}
+        ref={input}
         id={view.id}
         type="number"
         min={props.minimum ?? undefined}
@@ -45,6 +52,7 @@ export default function NumberView(view: ViewProps<NumberProps, number>): ReactN
         onChange={({ target }) => {
           const next = Number.isNaN(target.valueAsNumber) ? null : target.valueAsNumber;
           setTyped({ text: target.value, at: next });
+          setBox({ ...box, unread: false });
           view.onChange(next);
           if (!problemOf(target, label)) view.onProblem(null);
         }}

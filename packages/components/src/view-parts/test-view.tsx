@@ -20,7 +20,7 @@ interface Shown<V> {
   problem(): string | null;
   readonly onChange: (value: V | null) => void;
   readonly onEvent: (event: string, data?: JsonValue) => void;
-  /** What the page does on Clear or when an example is loaded. */
+  /** What the page does on Clear or when an example is loaded: another value, and no problem any more. */
   readonly setValue: (value: V | null) => Promise<void>;
 }
 
@@ -40,7 +40,10 @@ export async function showView<Props, V>(
     const [value, setValue] = useState<V | null>(start.value);
     const [problem, setProblem] = useState<string | null>(null);
     now = { value, problem };
-    set = setValue;
+    set = (next) => {
+      setValue(next);
+      setProblem(null);
+    };
     return (
       <main>
         <h1>Test</h1>
