@@ -83,11 +83,12 @@ describe.each([
 
   it("tells both ends of its close", async () => {
     const { left, right } = open();
-    const closed = deferred();
-    right.onClose(() => closed.resolve());
+    const closed = [deferred<string>(), deferred<string>()] as const;
+    left.onClose(() => closed[0].resolve("left"));
+    right.onClose(() => closed[1].resolve("right"));
     left.close();
-    await closed.promise;
-    left.post("to nobody");
+    expect(await Promise.all(closed.map(({ promise }) => promise))).toEqual(["left", "right"]);
+    expect(() => left.post("to nobody")).not.toThrow();
   });
 });
 

@@ -6,8 +6,8 @@ import type { HostedGateway, HostOptions } from "./gateway-host.ts";
 /** Starts the gateway on the script's own thread: for tests, and where the file of its thread is missing. */
 export async function startDirectGateway({ settings, log, join }: HostOptions): Promise<HostedGateway> {
   const [gatewayEnd, runnerEnd] = directPair<ToRunner, FromRunner>();
-  join(runnerEnd);
   try {
+    join(runnerEnd);
     const gateway = await startGateway({ settings, channel: gatewayEnd, log });
     return {
       url: gateway.url,

@@ -120,21 +120,11 @@ syncBuiltinESMExports();
 it("starts a dead gateway again on its port, and gives up at the third death", limits, async () => {
   const script = await start(app("(text) => { void workers.at(-1).terminate(); return text; }", { before: capture }));
   for (let death = 1; death <= 3; death += 1) {
-    const visitor = await visitAgain(script.url);
+    if (death > 1) await script.printed(new RegExp(`(?:Running again[^]*){${death - 1}}`));
+    const visitor = await visit(script.url);
     visitor.call(1, ["a"]);
     await visitor.closed;
   }
   expect(await script.ended).toBe(1);
   expect(script.output()).toMatch(/died 3 times/);
 });
-
-/** Visits as soon as the app answers again. */
-async function visitAgain(url: string): Promise<Awaited<ReturnType<typeof visit>>> {
-  for (;;) {
-    try {
-      return await visit(url);
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}

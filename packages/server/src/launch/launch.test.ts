@@ -58,7 +58,7 @@ describe.each([
     expect(await visitor.closed).toBe(1001);
     expect(listeners()).toEqual(before);
     expect(appFolders()).toEqual(folders);
-    await expect(fetch(running.url)).rejects.toThrow();
+    await expect(fetch(running.url)).rejects.toThrow(/fetch failed/);
   });
 });
 

@@ -25,6 +25,11 @@ export function guardProcess(app: GuardedApp): () => void {
   };
 }
 
+/** Whether an app listens in this process, so that nothing uncaught ends it. */
+export function isProcessGuarded(): boolean {
+  return (process as Guarded)[place] !== undefined;
+}
+
 class ProcessGuard {
   readonly #apps = new Set<GuardedApp>();
   #stopping = false;

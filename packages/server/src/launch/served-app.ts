@@ -7,6 +7,7 @@ import { createRunner, type Runner } from "../runner/runner.ts";
 import { SessionState } from "../runner/state.ts";
 import { pageFolder } from "../source.ts";
 import type { HostedGateway, StartGateway } from "./gateway-host.ts";
+import { within } from "./within.ts";
 
 /** What an app is served with. */
 export interface ServedAppOptions {
@@ -54,7 +55,7 @@ export class ServedApp {
     return this.#gateway.url;
   }
 
-  /** Drains, then closes: within 13 s whatever the functions and the gateway do. Idempotent. */
+  /** Drains, then closes: within 16 s whatever the functions and the gateway do. Idempotent. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -65,8 +66,8 @@ export class ServedApp {
   }
 
   async #close(): Promise<void> {
-    await within(graceMs + abortMs + answerMs, this.#gateway?.drain(graceMs));
-    await within(answerMs, this.#gateway?.close());
+    await within(graceMs + abortMs + answerMs, this.#gateway?.drain(graceMs) ?? Promise.resolve());
+    await this.#gateway?.close();
     this.#runner?.stop();
   }
 
@@ -121,15 +122,9 @@ export class ServedApp {
     log({ level: "error", text: `The server's thread died and is started again; its open calls are lost. ${why}` });
     try {
       this.#gateway = await this.#startGateway([port]);
+      log({ level: "info", text: `Running again on ${this.#gateway.url}` });
     } catch (error) {
       giveUp(`The server's thread died and could not be started again: ${messageOf(error)}`);
     }
   }
-}
-
-async function within(ms: number, action: Promise<void> | undefined): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-  await Promise.race([action ?? Promise.resolve(), late]);
-  clearTimeout(timer);
 }

@@ -6,8 +6,11 @@ import { deferred } from "../runner/deferred.ts";
 import { threadEntry } from "../source.ts";
 import type { FromThread, GatewayThreadData, ToThread } from "./control-messages.ts";
 import type { HostedGateway, HostOptions, RefusalListener } from "./gateway-host.ts";
+import { within } from "./within.ts";
 
 const longestFarewellMs = 300;
+// A thread that does not answer is ended all the same.
+const longestCloseMs = 3_000;
 
 /** Starts the gateway in a thread of its own, so that a function that holds the script's thread holds nobody else. */
 export function startThreadGateway({ settings, log, join, onDeath }: HostOptions): Promise<HostedGateway> {
@@ -43,7 +46,7 @@ export function startThreadGateway({ settings, log, join, onDeath }: HostOptions
           async close() {
             phase = phase === "gone" ? "gone" : "closing";
             say({ msg: "close" });
-            await closed.promise;
+            await within(longestCloseMs, closed.promise);
             await end();
           },
           lastWords(reason) {
@@ -78,11 +81,14 @@ export function startThreadGateway({ settings, log, join, onDeath }: HostOptions
   });
 
   let listener: RefusalListener | null = null;
-  listener = join(
-    threadEnd<FromRunner, ToRunner>(port1, {
-      now: () => performance.now(),
-      onRefused: (message, error) => listener?.refused(message, error),
-    }),
-  );
+  const channel = threadEnd<FromRunner, ToRunner>(port1, {
+    now: () => performance.now(),
+    onRefused: (message, error) => listener?.refused(message, error),
+  });
+  try {
+    listener = join(channel);
+  } catch (error) {
+    void end().then(() => started.reject(error));
+  }
   return started.promise;
 }

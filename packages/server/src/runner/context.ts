@@ -23,8 +23,8 @@ export function makeContext({ call, signal, note, now }: ContextSource): CallCon
       note({
         kind: "log",
         level,
-        text: String(text),
-        title: options.title === undefined ? null : String(options.title),
+        text: textOf(text),
+        title: options.title === undefined ? null : textOf(options.title),
         durationMs: options.durationMs === undefined ? toastMs : options.durationMs,
       });
   const board = new ProgressBoard((bars) => note({ kind: "progress", bars }), now);
@@ -48,4 +48,9 @@ export function makeContext({ call, signal, note, now }: ContextSource): CallCon
     call: { id: call.call, attempt: call.attempt },
     event: call.event,
   };
+}
+
+/** A script without types may pass anything, which must neither cross as an object nor fail the run. */
+function textOf(value: unknown): string {
+  return String(value);
 }

@@ -22,6 +22,7 @@ const idBytes = 4;
 export function createErrorDesk({ showError, log, randomHex }: ErrorDeskOptions): ErrorDesk {
   return (error, where) => {
     if (isUserError(error)) {
+      if (error.cause !== undefined) log({ level: "warning", text: `${where}: ${printError(error)}` });
       const { message, title, durationMs, visible } = error;
       return {
         code: "user",

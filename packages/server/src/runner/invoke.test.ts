@@ -88,7 +88,7 @@ describe("abort", () => {
 
   it("runs the finally of a generator that is inside a step", async () => {
     const controller = new AbortController();
-    const gate = deferred<void>();
+    const gate = deferred();
     let cleaned = false;
     const invocation = start(async function* () {
       try {
@@ -112,12 +112,12 @@ describe("abort", () => {
   it("runs the finally of a generator that rests between steps, and survives its throw", async () => {
     const controller = new AbortController();
     let cleaned = false;
-    const invocation = start(function* () {
+    const invocation = start(async function* () {
       try {
         yield 1;
       } finally {
         cleaned = true;
-        throw new Error("in finally");
+        await Promise.reject(new Error("in finally"));
       }
     }, controller);
     await invocation.next();
@@ -128,7 +128,7 @@ describe("abort", () => {
 
   it("returns an iterable that came after the abort", async () => {
     const controller = new AbortController();
-    const gate = deferred<void>();
+    const gate = deferred();
     let returned = false;
     const invocation = start(async () => {
       await gate.promise;

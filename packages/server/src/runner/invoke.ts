@@ -59,19 +59,21 @@ class RunningFunction implements Invocation {
     this.#pending = step;
     return new Promise((resolve, reject) => {
       this.#interrupt = () => resolve({ kind: "aborted" });
-      step.then(
-        (made) => {
-          this.#pending = null;
-          if (made.kind === "return") this.#finish();
-          resolve(made);
-        },
-        (error: unknown) => {
-          this.#pending = null;
-          this.#finish();
-          reject(error as Error);
-        },
-      );
+      void this.#settle(step).then(resolve, reject);
     });
+  }
+
+  async #settle(step: Promise<Step>): Promise<Step> {
+    try {
+      const made = await step;
+      if (made.kind === "return") this.#finish();
+      return made;
+    } catch (error) {
+      this.#finish();
+      throw error;
+    } finally {
+      this.#pending = null;
+    }
   }
 
   stop(): void {

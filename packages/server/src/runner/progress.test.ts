@@ -44,7 +44,7 @@ it("moves while a function keeps the thread", () => {
 it("nests loops and drops the inner bars when the outer goes on", async () => {
   const { progress, told } = board();
   for (const _ of progress.track(["a", "b"], { text: "outer" })) {
-    for (const __ of progress.track(new Set([1, 2, 3]))) progress(0.5);
+    for (const inner of progress.track(new Set([1, 2, 3]))) progress(inner / 3);
     await turn();
     const last = told.at(-1)!;
     expect(last.map(({ text, total }) => [text, total])).toEqual([["outer", 2]]);

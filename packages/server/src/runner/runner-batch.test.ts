@@ -8,12 +8,13 @@ const text = port("text", Textbox(), 1);
 const size = port("size", Numberbox(), 2);
 const batch = { batch: true, maxBatchSize: 4 };
 
+const measure = (words: string[], contexts: BatchCallContext[]): unknown[] => [
+  words.map((word, at) => (word === "bad" ? new Error("no such word") : `${word} ${contexts[at]!.call.id}`)),
+  words.map((word) => word.length),
+];
+
 it("gives columns, and contexts last; an Error fails its call alone", async () => {
-  const fn = (words: string[], contexts: BatchCallContext[]): unknown[] => [
-    words.map((word, at) => (word === "bad" ? new Error("no such word") : `${word} ${contexts[at]!.call.id}`)),
-    words.map((word) => word.length),
-  ];
-  const gateway = harness(declare(fn, { ...batch, inputs: [text], outputs: [text, size], outputShape: "list" }));
+  const gateway = harness(declare(measure, { ...batch, inputs: [text], outputs: [text, size], outputShape: "list" }));
   gateway.run(1, [["a"], ["bad"], ["ccc"]]);
   expect(await gateway.ended(1)).toEqual(
     expect.arrayContaining([
@@ -34,24 +35,26 @@ it("fails all for a wrong length and names both", async () => {
   }
 });
 
+const failing = (): never => {
+  throw new Error("all");
+};
+
 it("fails all for a throw, logged once", async () => {
-  const fn = (): never => {
-    throw new Error("all");
-  };
-  const gateway = harness(declare(fn, { ...batch, inputs: [text], outputs: [text] }));
+  const gateway = harness(declare(failing, { ...batch, inputs: [text], outputs: [text] }));
   gateway.run(1, [["a"], ["b"]]);
   expect(await gateway.ended(1)).toMatchObject([{ error: { message: "all" } }, { error: { message: "all" } }]);
   expect(gateway.log).toHaveLength(1);
 });
 
+const uneven = function* (words: string[], contexts: BatchCallContext[]): Generator<unknown[]> {
+  yield words.map((word) => `${word}1`);
+  contexts[0]!.done();
+  yield ["ignored", undefined, new Error("third")];
+  yield ["ignored", "b3", "ignored"];
+};
+
 it("yields to those that have news, and ends calls one by one", async () => {
-  const fn = function* (words: string[], contexts: BatchCallContext[]): Generator<unknown[]> {
-    yield words.map((word) => `${word}1`);
-    contexts[0]!.done();
-    yield ["ignored", undefined, new Error("third")];
-    yield ["ignored", "b3", "ignored"];
-  };
-  const gateway = harness(declare(fn, { ...batch, inputs: [text], outputs: [text] }));
+  const gateway = harness(declare(uneven, { ...batch, inputs: [text], outputs: [text] }));
   gateway.run(1, [["a"], ["b"], ["c"]]);
   expect(await gateway.ended(1)).toEqual([
     { status: "done", values: null },

@@ -73,10 +73,10 @@ describe("what the function receives and gives", () => {
   it("sends what the function says beside its values", async () => {
     const gateway = harness(
       declare(
-        ({ info, warning, progress }: CallContext) => {
-          progress(1, 2);
-          info("hello", { title: "Note" });
-          warning("careful", { durationMs: null });
+        (context: CallContext) => {
+          context.progress(1, 2);
+          context.info("hello", { title: "Note" });
+          context.warning("careful", { durationMs: null });
           return "x";
         },
         { outputs: [text] },
@@ -170,12 +170,17 @@ describe("results that cannot be used", () => {
   });
 });
 
+const leaking = (): never => {
+  throw new Error("secret", { cause: new Error("root cause") });
+};
+
+const refusing = (): never => {
+  throw new UserError("Too large", { title: "No", durationMs: 5 });
+};
+
 describe("errors", () => {
   it("hides an unexpected error behind an id under which it is logged with its causes", async () => {
-    const fn = (): never => {
-      throw new Error("secret", { cause: new Error("root cause") });
-    };
-    const gateway = harness(declare(fn, { outputs: [text] }), { showError: false });
+    const gateway = harness(declare(leaking, { outputs: [text] }), { showError: false });
     gateway.run(1, [[]]);
     const [end] = await gateway.ended(1);
     expect(end).toEqual({
@@ -189,10 +194,7 @@ describe("errors", () => {
   });
 
   it("tells the visitor what a UserError says", async () => {
-    const fn = (): never => {
-      throw new UserError("Too large", { title: "No", durationMs: 5 });
-    };
-    const gateway = harness(declare(fn, { outputs: [text] }), { showError: false });
+    const gateway = harness(declare(refusing, { outputs: [text] }), { showError: false });
     gateway.run(1, [[]]);
     expect(await gateway.ended(1)).toMatchObject([
       { status: "error", error: { code: "user", message: "Too large", title: "No", durationMs: 5 } },

@@ -32,16 +32,16 @@ export function callId(run: number, index = 0): string {
   return `call-${run}-${index}`;
 }
 
+/** What a test may change of a runner. */
+export interface HarnessOptions {
+  readonly acknowledge?: boolean;
+  readonly limits?: Partial<Limits>;
+  readonly showError?: boolean;
+}
+
 /** A runner of one function on a direct channel. */
-export function harness(
-  fn: FunctionDeclaration,
-  { acknowledge = true, limits = {}, showError = true, folder = "/nowhere" } = {} as {
-    acknowledge?: boolean;
-    limits?: Partial<Limits>;
-    showError?: boolean;
-    folder?: string;
-  },
-): Harness {
+export function harness(fn: FunctionDeclaration, options: HarnessOptions = {}): Harness {
+  const { acknowledge = true, limits = {}, showError = true } = options;
   const [gateway, channel] = directPair<ToRunner, FromRunner>();
   const messages: FromRunner[] = [];
   const waiters = new Set<() => void>();
@@ -56,7 +56,7 @@ export function harness(
     state,
     randomHex,
     limits: allLimits,
-    filesFolder: folder,
+    filesFolder: "/nowhere",
     now: () => performance.now(),
     errorDesk: createErrorDesk({ showError, randomHex, log: (line) => log.push(line) }),
   });
