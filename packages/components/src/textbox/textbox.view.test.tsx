@@ -33,13 +33,16 @@ test("a password is hidden, a text ends at its greatest length, a locked one tak
   await expect.element(locked.screen.getByRole("textbox")).toBeDisabled();
 });
 
-test("grows with its text", async () => {
-  const shown = await showView(TextboxView, { props: {}, value: "one" });
+test("grows with its text, up to its greatest number of lines", async () => {
+  const shown = await showView(TextboxView, { props: { lines: 1, max_lines: 3 }, value: "one" });
   const field = shown.screen.getByRole("textbox").element() as HTMLTextAreaElement;
-  field.style.setProperty("field-sizing", "content");
-  const before = field.clientHeight;
+  // What the page's sheet gives every field.
+  field.style.cssText += "field-sizing: content; box-sizing: border-box; --ctl: 40px; --l-md: 24px; line-height: 24px";
+  expect(field.offsetHeight).toBe(40);
+  await shown.setValue("one\ntwo");
+  expect(field.offsetHeight).toBeGreaterThan(40);
   await shown.setValue("one\ntwo\nthree\nfour\nfive\nsix");
-  expect(field.clientHeight).toBeGreaterThan(before);
+  expect(field.offsetHeight).toBe(88);
 });
 
 test("an output is plain text, and both modes are accessible", async () => {
