@@ -54,8 +54,9 @@ export class Engine {
       run: null,
       held: false,
       aborted: false,
-      told: null,
-      toldAt: -Infinity,
+      toldRank: -1,
+      toldSize: 0,
+      toldAt: 0,
     };
     this.#calls.set(id, call);
     this.#waiting++;
@@ -94,7 +95,7 @@ export class Engine {
     if (call === null || call.held === held) return [];
     const group = this.#group(call);
     call.held = held;
-    call.told = null;
+    call.toldRank = -1;
     if (held) group.lane(call.fn).remove(call);
     else group.lane(call.fn).add(call);
     group.tellAt = -Infinity;
@@ -132,9 +133,10 @@ export class Engine {
     return call === null || call.held ? null : tellOne(this.#group(call), call, now);
   }
 
-  /** Whether a position that was given is still the last one of its call, and the call still waits for its turn. */
+  /** Whether a position that was given is still what its call was told last, and the call still waits for its turn. */
   isCurrent(position: Position): boolean {
-    return this.#waitingCall(position.call)?.told === position;
+    const call = this.#waitingCall(position.call);
+    return call !== null && call.toldRank === position.rank && call.toldSize === position.size;
   }
 
   /** Calls that wait and runs that have not ended, of one group; of all groups where none is named. */

@@ -7,6 +7,8 @@ const chunkSize = 512;
 export class SortedChunks<Item> {
   // Never empty; no chunk is empty unless it is the only one.
   readonly #chunks: Item[][] = [[]];
+  // The chunks' lengths beside each other: a rank adds up hundreds of them.
+  readonly #lengths: number[] = [0];
   readonly #compare: (left: Item, right: Item) => number;
   #size = 0;
 
@@ -28,27 +30,37 @@ export class SortedChunks<Item> {
     const chunk = this.#chunkAt(at);
     chunk.splice(this.#placeIn(chunk, item), 0, item);
     this.#size++;
-    if (chunk.length > chunkSize) this.#chunks.splice(at + 1, 0, chunk.splice(chunk.length >> 1));
+    if (chunk.length > chunkSize) {
+      const rear = chunk.splice(chunk.length >> 1);
+      this.#chunks.splice(at + 1, 0, rear);
+      this.#lengths.splice(at + 1, 0, rear.length);
+    }
+    this.#lengths[at] = chunk.length;
   }
 
   /** Whether the item was here. */
   remove(item: Item): boolean {
     const at = this.#chunkOf(item);
     const chunk = this.#chunkAt(at);
-    const place = this.#placeIn(chunk, item);
-    if (chunk[place] !== item) return false;
+    // To look through a chunk touches less memory than to compare with items all over it.
+    const place = chunk.indexOf(item);
+    if (place === -1) return false;
     chunk.splice(place, 1);
     this.#size--;
-    if (chunk.length === 0 && this.#chunks.length > 1) this.#chunks.splice(at, 1);
+    this.#lengths[at] = chunk.length;
+    if (chunk.length === 0 && this.#chunks.length > 1) {
+      this.#chunks.splice(at, 1);
+      this.#lengths.splice(at, 1);
+    }
     return true;
   }
 
-  /** How many items go before this one. */
+  /** How many items go before this one, which is here. */
   rank(item: Item): number {
     const at = this.#chunkOf(item);
     let before = 0;
-    for (let index = 0; index < at; index++) before += this.#chunkAt(index).length;
-    return before + this.#placeIn(this.#chunkAt(at), item);
+    for (let index = 0; index < at; index++) before += this.#lengths[index] as number;
+    return before + this.#chunkAt(at).indexOf(item);
   }
 
   /** The first items in order, at most `count`. */

@@ -1,5 +1,5 @@
 import type { Position } from "./effects.ts";
-import { estimateMs, type GroupPace } from "./eta.ts";
+import { estimateMs } from "./eta.ts";
 import type { Group } from "./group.ts";
 import type { QueuedCall } from "./queued-call.ts";
 
@@ -25,39 +25,30 @@ export function sweepGroup({ group, now, gapMs, told }: Sweep): void {
   let next = Infinity;
   group.order.each((call, rank) => {
     if (call.held) return;
-    const { told: last } = call;
-    if (last !== null) {
-      if (last.rank === rank && last.size === size) return;
-      const gap = isFarOff(last.rank, rank) || isFarOff(last.size, size) ? gapMs : Math.max(gapMs, latestMs);
+    const { toldRank, toldSize } = call;
+    if (toldRank !== -1) {
+      if (toldRank === rank && toldSize === size) return;
+      const gap = isFarOff(toldRank, rank) || isFarOff(toldSize, size) ? gapMs : Math.max(gapMs, latestMs);
       if (call.toldAt + gap > now) {
         next = Math.min(next, call.toldAt + gap);
         return;
       }
     }
-    told.push(tell({ group, call, rank, pace, now }));
+    call.toldRank = rank;
+    call.toldSize = size;
+    call.toldAt = now;
+    told.push({ call: call.id, rank, size, etaMs: estimateMs(pace, rank, group.lane(call.fn).history.meanMs) });
   });
   group.tellAt = next === Infinity ? null : next;
 }
 
 /** Tells where one waiting call stands, whether it changed or not. */
 export function tellOne(group: Group, call: QueuedCall, now: number): Position {
-  return tell({ group, call, rank: group.order.rank(call), pace: group.pace(now), now });
-}
-
-interface Telling {
-  readonly group: Group;
-  readonly call: QueuedCall;
-  readonly rank: number;
-  readonly pace: GroupPace;
-  readonly now: number;
-}
-
-function tell({ group, call, rank, pace, now }: Telling): Position {
-  const etaMs = estimateMs(pace, rank, group.lane(call.fn).history.meanMs);
-  const position: Position = { call: call.id, rank, size: group.order.size, etaMs };
-  call.told = position;
+  call.toldRank = group.order.rank(call);
+  call.toldSize = group.order.size;
   call.toldAt = now;
-  return position;
+  const etaMs = estimateMs(group.pace(now), call.toldRank, group.lane(call.fn).history.meanMs);
+  return { call: call.id, rank: call.toldRank, size: call.toldSize, etaMs };
 }
 
 function isFarOff(told: number, actual: number): boolean {

@@ -1,5 +1,3 @@
-import type { Position } from "./effects.ts";
-
 /** A call in the engine's tables, from its submission to the end of its run. */
 export interface QueuedCall {
   readonly id: string;
@@ -16,8 +14,9 @@ export interface QueuedCall {
   /** Waits, but is passed over at its turn. */
   held: boolean;
   aborted: boolean;
-  /** The position told last; null where the next one is news in any case. */
-  told: Position | null;
+  /** The rank told last; -1 where the next position is news in any case. */
+  toldRank: number;
+  toldSize: number;
   toldAt: number;
 }
 
