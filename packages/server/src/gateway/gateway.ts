@@ -204,13 +204,10 @@ class RunningGateway implements Gateway {
     });
   }
 
-  #atMost(ms: number, task: Promise<void>): Promise<void> {
-    return new Promise((resolve) => {
-      const undo = this.#parts.context.clock.after(ms, resolve);
-      void task.then(() => {
-        undo();
-        resolve();
-      });
-    });
+  async #atMost(ms: number, task: Promise<void>): Promise<void> {
+    const stop: (() => void)[] = [];
+    const patience = new Promise<void>((resolve) => stop.push(this.#parts.context.clock.after(ms, resolve)));
+    await Promise.race([task, patience]);
+    for (const undo of stop) undo();
   }
 }
