@@ -98,7 +98,9 @@ export class Page {
     const missing = missingInputs(this.inputs, values, this.#initial);
     if (Object.keys(missing).length > 0) {
       // What a view has said about an input it could not read is more than that it is missing.
-      const problems = Object.fromEntries(Object.entries(missing).map(([id, text]) => [id, before[Number(id)] ?? text]));
+      const problems = Object.fromEntries(
+        Object.entries(missing).map(([id, text]) => [id, before[Number(id)] ?? text]),
+      );
       return this.#refuse(problems);
     }
     this.store.setState({ problems: {} });
@@ -112,6 +114,18 @@ export class Page {
   /** Stops the run that goes on. */
   stop(): void {
     this.#handle?.cancel();
+  }
+
+  /** Runs from a button that goes away with the click: the focus goes on to the run button. */
+  runAgain(): void {
+    this.submit();
+    if (this.store.getState().active) focusRun();
+  }
+
+  /** Stops from a button that goes away with the click. */
+  cancelFromCaption(): void {
+    this.stop();
+    focusRun();
   }
 
   /** Puts the inputs back to what they began with and empties the outputs. */
@@ -213,10 +227,11 @@ export class Page {
     const { active } = this.store.getState();
     const handle = this.#handle;
     const known = handle && active && !/^(held|uploading)$/.test(handle.state.phase);
-    const run = known
-      ? { call: handle.id, submittedAt: active.submittedAt, startedAt: handle.state.startedAt }
-      : null;
-    const inputs = keepable(values, this.inputs.map(({ id }) => id));
+    const run = known ? { call: handle.id, submittedAt: active.submittedAt, startedAt: handle.state.startedAt } : null;
+    const inputs = keepable(
+      values,
+      this.inputs.map(({ id }) => id),
+    );
     const saved: Saved = { shape: shapeOf(this.config), inputs, run };
     try {
       sessionStorage.setItem(this.#storageKey, JSON.stringify(saved));
@@ -229,9 +244,12 @@ export class Page {
     const saved = readSaved(sessionStorage.getItem(this.#storageKey), shapeOf(this.config));
     if (!saved) return;
     this.store.setState({ values: { ...this.store.getState().values, ...saved.inputs } });
-    if (saved.run)
-      this.#follow(this.#connection.attach(saved.run.call, saved.run.startedAt), saved.run.submittedAt);
+    if (saved.run) this.#follow(this.#connection.attach(saved.run.call, saved.run.startedAt), saved.run.submittedAt);
   }
+}
+
+function focusRun(): void {
+  document.querySelector<HTMLElement>(".run")?.focus({ preventScroll: true });
 }
 
 function focusField(id: number): void {

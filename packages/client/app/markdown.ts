@@ -4,7 +4,11 @@ import { marked } from "marked";
 /** Markdown as HTML that is safe to show: no scripts, no styles, links to other hosts in a tab of their own. */
 export function renderMarkdown(text: string): string {
   const html = marked.parse(text, { async: false, gfm: true });
-  const fragment = DOMPurify.sanitize(html, { FORBID_ATTR: ["style"], FORBID_TAGS: ["style", "form"], RETURN_DOM_FRAGMENT: true });
+  const fragment = DOMPurify.sanitize(html, {
+    FORBID_ATTR: ["style"],
+    FORBID_TAGS: ["style", "form"],
+    RETURN_DOM_FRAGMENT: true,
+  });
   for (const link of fragment.querySelectorAll("a[href]")) {
     if (new URL(link.getAttribute("href") ?? "", document.baseURI).host === location.host) continue;
     link.setAttribute("target", "_blank");

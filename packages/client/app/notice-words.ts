@@ -22,7 +22,7 @@ const titles: Readonly<Partial<Record<ErrorCode, string>>> = {
 /** An error as a heading and a text; the text is empty where it would say the same again. */
 export function errorWords({ code, title, message }: ErrorData): Words {
   if (code === "queue-full") {
-    return { title: title ?? message, text: `${title ? message : "The queue takes no more for the moment."} Your inputs are kept.` };
+    return { title: title ?? "Busy", text: `${message} Your inputs are kept.` };
   }
   const heading = title ?? titles[code] ?? message;
   const plain = (text: string): string => text.replace(/[.!]$/, "").toLowerCase();
@@ -40,9 +40,12 @@ export function connectionWords(status: ConnectionStatus, active: Run | null, no
   if (status.problem === "replaced")
     return { title: "This page went on in another tab.", text: "What you do here is not sent." };
   const next =
-    status.retryAt === null ? "Trying now." : `Next try in ${Math.max(1, Math.ceil((status.retryAt - now) / 1_000))} s.`;
+    status.retryAt === null
+      ? "Trying now."
+      : `Next try in ${Math.max(1, Math.ceil((status.retryAt - now) / 1_000))} s.`;
   if (status.problem === "upgrade") {
-    const lines = 'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";';
+    const lines =
+      'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";';
     return {
       title: "A proxy does not pass WebSocket upgrades.",
       text: `The page loads but its live connection does not open. For nginx, add to the location: ${lines} ${next}`,
@@ -50,6 +53,8 @@ export function connectionWords(status: ConnectionStatus, active: Run | null, no
   }
   if (!active) return { title: "Connection lost.", text: `Your inputs are kept. ${next}` };
   const isHeld = /^(held|uploading|sent)$/.test(active.call.phase);
-  const run = isHeld ? "Your run is held and sent once the server answers." : "Your run is picked up again once the server answers.";
+  const run = isHeld
+    ? "Your run is held and sent once the server answers."
+    : "Your run is picked up again once the server answers.";
   return { title: "Connection lost.", text: `${run} ${next}` };
 }

@@ -44,7 +44,7 @@ function Retry({ label, isDisabled = false }: { readonly label: ReactNode; reado
       type="button"
       className="btn sm"
       aria-disabled={isDisabled || undefined}
-      onClick={() => !isDisabled && page.submit()}
+      onClick={() => !isDisabled && page.runAgain()}
     >
       <Icon paths={paths.retry} small />
       <span>{label}</span>
@@ -64,7 +64,10 @@ function RetryLater({ error }: { readonly error: ErrorData }): ReactNode {
       isDisabled
       label={
         <>
-          Try again <span aria-hidden="true">in <span className="num">{left}</span> s</span>
+          Try again{" "}
+          <span aria-hidden="true">
+            in <span className="num">{left}</span> s
+          </span>
         </>
       }
     />
@@ -130,7 +133,12 @@ function ToastBox({ toast }: { readonly toast: Toast }): ReactNode {
         {title && <b>{title}</b>}
         <p className={title ? "muted" : ""}>{text}</p>
       </div>
-      <button type="button" className="btn icon sm ghost" aria-label="Close message" onClick={() => page.closeToast(id)}>
+      <button
+        type="button"
+        className="btn icon sm ghost"
+        aria-label="Close message"
+        onClick={() => page.closeToast(id)}
+      >
         <Icon paths={paths.close} small />
       </button>
     </div>

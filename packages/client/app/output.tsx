@@ -1,5 +1,6 @@
 import type { ComponentConfig, ErrorData, JsonValue } from "@vitrine/protocol";
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, type ReactNode } from "react";
+import { LatePart } from "./late-part.tsx";
 import { usePage, usePageState } from "./page-context.ts";
 import { fieldProblems, labelOf } from "./problems.ts";
 import { isQuiet, viewRun, type RunView } from "./run-view.ts";
@@ -28,7 +29,7 @@ export function FirstOutput({ component }: { readonly component: ComponentConfig
   const view = useRunView();
   const error = usePageState((state) => state.shown?.call.error ?? null);
   const noted = error && error.visible !== false && !fieldProblems(error, page.inputs) ? error : null;
-  return <Output component={component} view={view} error={noted} onCancel={() => page.stop()} />;
+  return <Output component={component} view={view} error={noted} onCancel={() => page.cancelFromCaption()} />;
 }
 
 /** Any further output: it dims with the first and says nothing. */
@@ -93,9 +94,9 @@ function Output({ component, view, error, isFurther = false, onCancel = nothing 
       </div>
       <div className="out-body">
         {error && (
-          <Suspense fallback={null}>
+          <LatePart otherwise={<p role="alert">{error.message}</p>}>
             <Note error={error} />
-          </Suspense>
+          </LatePart>
         )}
         <InnerBars bars={view.bars} />
         {error && body ? (

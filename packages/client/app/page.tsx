@@ -1,6 +1,7 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, type ReactNode } from "react";
 import { InterfacePage } from "./interface-page.tsx";
 import { logo } from "./icons.tsx";
+import { LatePart } from "./late-part.tsx";
 import { usePage, usePageState } from "./page-context.ts";
 import { ThemeButton } from "./theme.tsx";
 
@@ -25,9 +26,15 @@ export function WholePage({ description, article }: Prose): ReactNode {
         Skip to content
       </a>
       {isOffline && (
-        <Suspense fallback={null}>
+        <LatePart
+          otherwise={
+            <p className="banner" role="status">
+              Connection lost. Your inputs are kept.
+            </p>
+          }
+        >
           <Banner />
-        </Suspense>
+        </LatePart>
       )}
       <div className="page">
         <header className="top">
@@ -53,9 +60,9 @@ export function WholePage({ description, article }: Prose): ReactNode {
         </footer>
       </div>
       {hasToasts && (
-        <Suspense fallback={null}>
+        <LatePart otherwise={null}>
           <Toasts />
-        </Suspense>
+        </LatePart>
       )}
     </>
   );

@@ -30,7 +30,10 @@ export function missingInputs(
 }
 
 /** A refused call's problems by component id; null where the error belongs to no input that is on the page. */
-export function fieldProblems(error: ErrorData | null, inputs: readonly ComponentConfig[]): Record<number, string> | null {
+export function fieldProblems(
+  error: ErrorData | null,
+  inputs: readonly ComponentConfig[],
+): Record<number, string> | null {
   const fields = (error?.fields ?? []).flatMap(({ index, message }) => {
     const input = inputs[index];
     return input && isShown(input) ? [[input.id, message] as const] : [];

@@ -11,7 +11,16 @@ export interface Run {
 /** What an output's caption row and shelf show. Names of states are those of the style sheet. */
 export interface RunView {
   readonly state:
-    "idle" | "queued" | "running" | "progress" | "generating" | "stopped" | "error" | "full" | "held" | "done";
+    | "idle"
+    | "queued"
+    | "running"
+    | "progress"
+    | "generating"
+    | "stopped"
+    | "error"
+    | "full"
+    | "held"
+    | "done";
   /** Pieces of the caption; `most` is dropped first where there is little room, then `more`. */
   readonly words: readonly (readonly [text: string, weight: "b" | "most" | "more"])[];
   /** Whether old values are shown as old. */

@@ -46,7 +46,5 @@ export function InnerBars({ bars }: { readonly bars: readonly BarView[] }): Reac
 
 function Bar({ bar, className }: { readonly bar: BarView; readonly className: string }): ReactNode {
   const value = bar.value === null ? {} : { value: bar.value };
-  return (
-    <progress className={className} max={bar.max} {...value} aria-label={bar.label} aria-valuetext={bar.label} />
-  );
+  return <progress className={className} max={bar.max} {...value} aria-label={bar.label} aria-valuetext={bar.label} />;
 }

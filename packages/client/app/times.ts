@@ -1,6 +1,7 @@
-/** A length of time for people, from milliseconds: `0.4 s`, `14.2 s`, `2 min 5 s`, `1 h 3 min`. */
+/** A length of time for people, from milliseconds: `< 0.1 s`, `0.4 s`, `14.2 s`, `2 min 5 s`, `1 h 3 min`. */
 export function exactTime(ms: number): string {
-  return ms < 59_950 ? `${(Math.max(ms, 0) / 1_000).toFixed(1)} s` : roughTime(ms);
+  if (ms < 50) return "< 0.1 s";
+  return ms < 59_950 ? `${(ms / 1_000).toFixed(1)} s` : roughTime(ms);
 }
 
 /** The same without tenths, at least `1 s`: for what is only expected. */

@@ -24,7 +24,12 @@ export function Tools(props: { readonly kind: string; readonly label: string; re
       <button type="button" className="btn icon sm ghost" aria-label={`Copy ${name}`} onClick={() => void copy()}>
         <Icon paths={isCopied ? iconPaths.check : iconPaths.copy} />
       </button>
-      <button type="button" className="btn icon sm ghost" aria-label={`Download ${name}`} onClick={() => void download()}>
+      <button
+        type="button"
+        className="btn icon sm ghost"
+        aria-label={`Download ${name}`}
+        onClick={() => void download()}
+      >
         <Icon paths={iconPaths.download} />
       </button>
       {isCopied && (

@@ -16,7 +16,11 @@ export function asText(kind: string, value: JsonValue): string | null {
 
 /** What to download: JSON for what has parts, else plain text. */
 export function asFile(kind: string, label: string, value: JsonValue, text: string): TextFile {
-  const stem = label.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-+|-+$/g, "") || "result";
+  const stem =
+    label
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+      .replaceAll(/^-+|-+$/g, "") || "result";
   if (kind !== "json" && kind !== "label") return { name: `${stem}.txt`, type: "text/plain", text };
   return { name: `${stem}.json`, type: "application/json", text: JSON.stringify(value, null, 2) };
 }

@@ -1,23 +1,11 @@
-import { Component, memo, Suspense, type ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { ownLabel, views, type ViewProps } from "@vitrine/components/views";
+import { LatePart } from "./late-part.tsx";
 import { usePage } from "./page-context.ts";
 
 /** Whether views of this kind draw their own label. */
 export function drawsOwnLabel(kind: string): boolean {
   return ownLabel.has(kind);
-}
-
-class Guard extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
-  override state = { failed: false };
-
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true };
-  }
-
-  override render(): ReactNode {
-    if (!this.state.failed) return this.props.children;
-    return <p className="problem">This part of the page could not be shown. Reload the page.</p>;
-  }
 }
 
 type FrameProps = Omit<ViewProps, "files"> & { readonly kind: string };
@@ -28,10 +16,8 @@ export const ViewFrame = memo(function ViewFrame({ kind, ...rest }: FrameProps):
   const View = views[kind];
   if (!View) return <pre className="val">{JSON.stringify(rest.value, null, 2)}</pre>;
   return (
-    <Guard>
-      <Suspense fallback={null}>
-        <View {...rest} files={files} />
-      </Suspense>
-    </Guard>
+    <LatePart otherwise={<p className="problem">This part of the page could not be shown. Reload the page.</p>}>
+      <View {...rest} files={files} />
+    </LatePart>
   );
 });

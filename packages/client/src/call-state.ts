@@ -8,7 +8,15 @@ import type { ErrorData, JsonValue, ProgressBar } from "@vitrine/protocol";
  * `held` is not sent yet, `sent` not accepted yet. `forgotten` ends a call that turned out to belong to another tab.
  */
 export type CallPhase =
-  "held" | "uploading" | "sent" | "waiting" | "running" | "done" | "error" | "cancelled" | "forgotten";
+  | "held"
+  | "uploading"
+  | "sent"
+  | "waiting"
+  | "running"
+  | "done"
+  | "error"
+  | "cancelled"
+  | "forgotten";
 
 /** All that is known of a call. Times are milliseconds on the clock that the reducer is given. */
 export interface CallState {

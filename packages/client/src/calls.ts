@@ -128,7 +128,10 @@ export class Calls {
       state = followCall(entry.state, message, this.#port.now());
     } catch {
       if (entry.askedAt !== entry.after) return this.#askAgain(entry);
-      return this.fail(message.call, { code: "failed", message: "Part of the result was lost on its way. Run it again." });
+      return this.fail(message.call, {
+        code: "failed",
+        message: "Part of the result was lost on its way. Run it again.",
+      });
     }
     entry.message = null;
     if ("n" in message) entry.after = message.n;

@@ -18,7 +18,9 @@ export function followCall(state: CallState, message: CallMessage, now: number):
   switch (message.msg) {
     case "position": {
       const { rank, size, etaMs } = message;
-      return state.phase === "running" ? state : { ...state, phase: "waiting", position: { rank, size, etaMs, at: now } };
+      return state.phase === "running"
+        ? state
+        : { ...state, phase: "waiting", position: { rank, size, etaMs, at: now } };
     }
     case "progress":
       return { ...state, bars: message.bars };

@@ -1,8 +1,7 @@
 import { PendingFile, type JsonValue } from "@vitrine/protocol";
 
 /** JSON in which files that are not uploaded yet may stand. */
-export type Sendable =
-  JsonValue | Blob | PendingFile | readonly Sendable[] | { readonly [key: string]: Sendable };
+export type Sendable = JsonValue | Blob | PendingFile | readonly Sendable[] | { readonly [key: string]: Sendable };
 
 /** Whether a value is a file that is not uploaded yet. */
 export function isUnsentFile(value: unknown): value is Blob | PendingFile {

@@ -17,9 +17,11 @@ export async function uploadFile(target: UploadTarget, file: Blob, name: string)
   form.append("files", file, name);
   const { status, text } = await post(target, form);
   const answer = parse(text);
-  if (status !== 200) throw new Error(detailOf(answer) ?? `${name} could not be uploaded (status ${status}). Try again.`);
+  if (status !== 200)
+    throw new Error(detailOf(answer) ?? `${name} could not be uploaded (status ${status}). Try again.`);
   const path = Array.isArray(answer) ? answer[0] : undefined;
-  if (typeof path !== "string") throw new Error(`${name} could not be uploaded: the server's answer holds no reference.`);
+  if (typeof path !== "string")
+    throw new Error(`${name} could not be uploaded: the server's answer holds no reference.`);
   return { path, size: file.size, orig_name: name, mime_type: file.type || null, meta: fileMeta };
 }
 
@@ -63,7 +65,9 @@ function replace(value: Sendable, by: (file: Blob | PendingFile) => FileData): J
   if (isUnsentFile(value)) return { ...by(value) } as unknown as JsonValue;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((part: Sendable) => replace(part, by));
-  return Object.fromEntries(Object.entries(value as Record<string, Sendable>).map(([key, part]) => [key, replace(part, by)]));
+  return Object.fromEntries(
+    Object.entries(value as Record<string, Sendable>).map(([key, part]) => [key, replace(part, by)]),
+  );
 }
 
 function detailOf(answer: unknown): string | undefined {

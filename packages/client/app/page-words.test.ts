@@ -1,0 +1,122 @@
+import type { ComponentConfig, ErrorData } from "@vitrine/protocol";
+import { describe, expect, test } from "vitest";
+import { waitToSay } from "./announce.ts";
+import { connectionWords, errorWords, retryPause } from "./notice-words.ts";
+import { fieldProblems, missingInputs } from "./problems.ts";
+import { viewRun } from "./run-view.ts";
+import { keepable, readSaved } from "./saved.ts";
+import { exactTime, roughTime } from "./times.ts";
+import { asFile, asText } from "./value-text.ts";
+
+const input = (id: number, props: ComponentConfig["props"], type = "textbox"): ComponentConfig => ({
+  id,
+  type,
+  props,
+  skip_api: false,
+  api_info: {},
+});
+
+test("times", () => {
+  expect([0, 412, 9_960, 59_949, 125_000].map(exactTime)).toEqual([
+    "< 0.1 s",
+    "0.4 s",
+    "10.0 s",
+    "59.9 s",
+    "2 min 5 s",
+  ]);
+  expect([-5, 14_400, 120_000, 3_780_000].map(roughTime)).toEqual(["1 s", "14 s", "2 min", "1 h 3 min"]);
+});
+
+describe("inputs", () => {
+  test("that are missing are asked for by their label; an empty text, a hidden and an optional one are not", () => {
+    const inputs = [
+      input(1, { label: "Text" }),
+      input(2, { label: "Note", optional: true }),
+      input(3, { label: "Empty" }),
+      input(4, { label: "Hidden", visible: false }),
+      input(5, { label: "Preset" }),
+      input(6, {}, "state"),
+    ];
+    expect(missingInputs(inputs, { 3: "" }, { 5: "given" })).toEqual({ 1: "Please give Text." });
+  });
+
+  test("get the problems that the server found with them", () => {
+    const error = (index: number): ErrorData => ({
+      code: "invalid",
+      message: "x",
+      fields: [{ name: "t", index, message: "Too long" }],
+    });
+    const inputs = [input(7, {}), input(8, { visible: false })];
+    expect(fieldProblems(error(0), inputs)).toEqual({ 7: "Too long" });
+    expect(fieldProblems(error(1), inputs)).toBeNull();
+    expect(fieldProblems(null, inputs)).toBeNull();
+  });
+});
+
+describe("notices", () => {
+  test("an error is said once, with its own title where it has one", () => {
+    expect(errorWords({ code: "failed", message: "Something went wrong." })).toEqual({
+      title: "Something went wrong",
+      text: "",
+    });
+    expect(errorWords({ code: "user", message: "Too dark" })).toEqual({ title: "Too dark", text: "" });
+    expect(errorWords({ code: "user", title: "Light", message: "Too dark" })).toEqual({
+      title: "Light",
+      text: "Too dark",
+    });
+  });
+
+  test("whoever was refused waits as long as the server says, and longer each time", () => {
+    const error = { code: "queue-full", message: "Busy", retryAfterMs: 5_000 } as const;
+    expect([1, 2, 3, 4, 9].map((refusals) => retryPause(error, refusals))).toEqual([
+      5_000, 5_000, 8_000, 16_000, 30_000,
+    ]);
+  });
+
+  test("the banner tells what becomes of the run, and what a proxy lacks", () => {
+    const status = { state: "waiting", retryAt: 4_000, problem: null } as const;
+    expect(connectionWords(status, null, 0).text).toBe("Your inputs are kept. Next try in 4 s.");
+    const blocked = connectionWords({ ...status, problem: "upgrade" }, null, 0);
+    expect(blocked.text).toContain("proxy_http_version 1.1;");
+    expect(blocked.text).toContain('proxy_set_header Connection "upgrade";');
+  });
+});
+
+test("a new state and a new position are said at once, progress every five seconds at most", () => {
+  const call = {
+    phase: "running",
+    position: null,
+    startedAt: 0,
+    etaMs: null,
+    generator: false,
+    values: null,
+    error: null,
+    ranMs: null,
+  } as const;
+  const view = (done: number) =>
+    viewRun({ call: { ...call, bars: [{ done, total: 5, text: null, unit: null }] }, submittedAt: 0 }, 1_000, true);
+  expect(waitToSay(view(1), { text: "Waiting", state: "queued", at: 900 }, 1_000)).toBe(0);
+  expect(waitToSay(view(2), { text: "1 of 5", state: "progress", at: 900 }, 1_000)).toBe(4_900);
+  expect(waitToSay(view(2), { text: "2 of 5", state: "progress", at: 900 }, 9_000)).toBeNull();
+});
+
+test("what is kept over a reload is JSON alone, and of the same app", () => {
+  expect(keepable({ 1: "a", 2: new Blob(["x"]), 3: { inner: [new Blob([])] }, 4: 5 }, [1, 2, 3])).toEqual({ 1: "a" });
+  const text = JSON.stringify({ shape: "1:textbox", inputs: {}, run: null });
+  expect(readSaved(text, "1:textbox")).toMatchObject({ inputs: {} });
+  expect(readSaved(text, "1:slider")).toBeNull();
+  expect(readSaved("{", "1:slider")).toBeNull();
+});
+
+test("a label is copied as lines and saved as JSON", () => {
+  const value = {
+    label: "fox",
+    confidences: [
+      { label: "fox", confidence: 0.913 },
+      { label: "dog", confidence: 0.087 },
+    ],
+  };
+  expect(asText("label", value)).toBe("fox\t91.3 %\ndog\t8.7 %");
+  expect(asFile("label", "Top: Guess", value, "").name).toBe("top-guess.json");
+  expect(asText("image", value)).toBeNull();
+});
