@@ -125,10 +125,12 @@ describe("a thread channel", () => {
     const { port1 } = new MessageChannel();
     onTestFinished(() => port1.close());
     const end = threadEnd<unknown, unknown>(port1, { now: () => 0, onRefused: () => {} });
+    // Node 20 has the method; its types do not.
+    const keepsAlive = (): boolean => (port1 as unknown as { hasRef(): boolean }).hasRef();
     end.unref();
     end.onMessage(() => {});
-    expect(port1.hasRef()).toBe(false);
+    expect(keepsAlive()).toBe(false);
     end.ref();
-    expect(port1.hasRef()).toBe(true);
+    expect(keepsAlive()).toBe(true);
   });
 });

@@ -92,7 +92,7 @@ describe("what the function receives and gives", () => {
     ]);
   });
 
-  it("copies a value when it is yielded", async () => {
+  it.each(["direct", "thread"] as const)("copies a value when it is yielded, on a %s channel", async (channel) => {
     const gateway = harness(
       declare(
         function* () {
@@ -104,6 +104,7 @@ describe("what the function receives and gives", () => {
         },
         { outputs: [json] },
       ),
+      { channel },
     );
     gateway.run(1, [[]]);
     await gateway.ended(1);

@@ -1,8 +1,11 @@
+import { MessageChannel } from "node:worker_threads";
 import { implementation, type AnyComponent } from "@vitrine/components";
 import type { JsonValue } from "@vitrine/protocol";
 import type { AppDeclaration, FunctionDeclaration, PortDeclaration } from "../app/declaration.ts";
+import type { ChannelEnd } from "../channel/channel.ts";
 import { directPair } from "../channel/direct.ts";
 import type { CallEnd, FromRunner, RunCall, ToRunner } from "../channel/messages.ts";
+import { threadEnd } from "../channel/thread.ts";
 import type { LogLine } from "../gateway/gateway-options.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { deferred } from "./deferred.ts";
@@ -37,12 +40,13 @@ export interface HarnessOptions {
   readonly acknowledge?: boolean;
   readonly limits?: Partial<Limits>;
   readonly showError?: boolean;
+  readonly channel?: "direct" | "thread";
 }
 
 /** A runner of one function on a direct channel. */
 export function harness(fn: FunctionDeclaration, options: HarnessOptions = {}): Harness {
   const { acknowledge = true, limits = {}, showError = true } = options;
-  const [gateway, channel] = directPair<ToRunner, FromRunner>();
+  const [gateway, channel] = options.channel === "thread" ? portPair() : directPair<ToRunner, FromRunner>();
   const messages: FromRunner[] = [];
   const waiters = new Set<() => void>();
   const log: LogLine[] = [];
@@ -95,6 +99,22 @@ export function harness(fn: FunctionDeclaration, options: HarnessOptions = {}): 
     yields: (call) =>
       messages.flatMap((message) => (message.msg === "yield" && message.call === call ? [message.values] : [])),
   };
+}
+
+function portPair(): [ChannelEnd<ToRunner, FromRunner>, ChannelEnd<FromRunner, ToRunner>] {
+  const { port1, port2 } = new MessageChannel();
+  const options = {
+    now: () => performance.now(),
+    onRefused: (_: unknown, error: unknown): never => {
+      throw error;
+    },
+  };
+  const ends: [ChannelEnd<ToRunner, FromRunner>, ChannelEnd<FromRunner, ToRunner>] = [
+    threadEnd(port1, options),
+    threadEnd(port2, options),
+  ];
+  for (const end of ends) end.unref();
+  return ends;
 }
 
 function plainCall(call: string, data: readonly JsonValue[]): RunCall {
