@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import type { StoredFile } from "../files/stored-file.ts";
+import { createAdmission } from "./admit.ts";
+import { describeTestApp } from "./test-gateway.ts";
+
+const file: StoredFile = {
+  ref: "0".repeat(32) + "/a.txt",
+  location: "/x",
+  hash: "h",
+  name: "a.txt",
+  size: 3,
+  type: "text/plain",
+};
+const admit = createAdmission(describeTestApp(), (reference) => (reference === file.ref ? file : undefined));
+const meta = { _type: "gradio.FileData" };
+
+test("what was left out is filled in: defaults, empty optional values, State", () => {
+  expect(admit(3, ["a"])).toMatchObject({ ok: true, data: ["a", 3, null, null] });
+  expect(admit(3, ["a", null, { any: 1 }, "forged"])).toMatchObject({ ok: true, data: ["a", 3, { any: 1 }, null] });
+});
+
+describe("refused with the name, the value and the remedy", () => {
+  const cases: [string, number, Parameters<typeof admit>[1], string][] = [
+    ["missing", 1, [], "text is missing: give it a value."],
+    ["null", 1, [null], "text is missing: give it a value."],
+    ["too large", 3, ["a", 11], "steps must be at most 10, got 11."],
+    ["too small", 3, ["a", 0.5], "steps must be at least 1, got 0.5."],
+    ["of the wrong type", 3, [1, "many"], 'text must be a text, got 1; steps must be a number, got "many".'],
+    ["too many", 1, ["a", "b"], "/predict takes 1 values, got 2. Leave the last ones out."],
+    ["no function", 7, [], "This app has no function 7. Load the page again."],
+  ];
+  test.each(cases)("%s", (_, fn, data, message) => {
+    expect(admit(fn, data)).toMatchObject({ ok: false, error: { message } });
+  });
+
+  test("a failed upload and an unknown file", () => {
+    expect(admit(2, [{}])).toMatchObject({
+      ok: false,
+      error: { fields: [{ message: expect.stringMatching(/Upload the file/) }] },
+    });
+    const unknown = { path: "/etc/passwd", meta };
+    expect(admit(2, [unknown])).toMatchObject({
+      error: { message: 'file refers to the file "/etc/passwd", which is not here (any more): upload it again.' },
+    });
+  });
+});
+
+test("a file slot gets the store's word about the file, not the caller's", () => {
+  const admission = admit(2, [{ path: file.ref, meta, size: 99, url: "http://evil.test/", mime_type: "text/html" }]);
+  expect(admission).toMatchObject({ ok: true, data: [{ path: file.ref, size: 3, mime_type: "text/plain" }] });
+  expect(JSON.stringify(admission)).not.toContain("evil");
+  expect(admission).toMatchObject({ files: { [file.ref]: file } });
+});
+
+test("a look-alike outside file slots is plain data", () => {
+  const data = { path: "/etc/passwd", meta };
+  expect(admit(3, ["a", 3, data])).toMatchObject({ ok: true, data: ["a", 3, data, null], files: {} });
+});
