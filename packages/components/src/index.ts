@@ -1,3 +1,49 @@
-export { implementation, type AnyComponent, type CommonProps, type Component, type Implementation, type Trigger } from "./core/component.ts";
+export { Checkbox, type CheckboxEvents, type CheckboxProps } from "./checkbox/checkbox.ts";
+export { CheckboxGroup, type CheckboxGroupEvents, type CheckboxGroupProps } from "./checkboxgroup/checkboxgroup.ts";
+export type { Choice, ChoiceValue, ValueOf } from "./core/choices.ts";
+export {
+  implementation,
+  type AnyComponent,
+  type CommonProps,
+  type Component,
+  type Implementation,
+  type Trigger,
+} from "./core/component.ts";
+export type { Exactly, Factory } from "./core/define-component.ts";
 export type { ConversionContext, DecodeLimits, FileAccess, GivesFile, ReceivedFile, ServerFile } from "./core/files.ts";
+export { explainUnknownOption } from "./core/gradio-names.ts";
+export type { AnyPort, Give, Read, Receive, Resolve, Send, TypesOf } from "./core/ports.ts";
+export { serverFile, serverFilePath } from "./core/server-file.ts";
+export { resolvePort, shortcuts, type Shortcut, type Shortcuts } from "./core/shortcuts.ts";
+export { isUserError, UserError, type UserErrorOptions } from "./core/user-error.ts";
 export type { Nullable, Same, Value, ValueTypes } from "./core/value-types.ts";
+export {
+  Dropdown,
+  type DropdownEvents,
+  type DropdownProps,
+  type DropdownTypes,
+  type DropdownValue,
+} from "./dropdown/dropdown.ts";
+export { File, type FileEvents, type FileProps, type FilesTypes, type FileTypes } from "./file/file.ts";
+export { Image, type ImageEvents, type ImageFileTypes, type ImageProps, type ImageTypes } from "./image/image.ts";
+export type { EncodedFormat } from "./image/image.codec.ts";
+export type { Picture } from "./image/picture.ts";
+export { Json, type JsonEvents, type JsonProps, type JsonTypes } from "./json/json.ts";
+export { Label, type LabelEvents, type LabelProps, type LabelScores, type LabelTypes } from "./label/label.ts";
+export { Numberbox, type NumberboxEvents, type NumberboxProps } from "./number/number.ts";
+export { Radio, type RadioEvents, type RadioProps } from "./radio/radio.ts";
+export type { SketchpadBrush } from "./sketchpad/brush.ts";
+export {
+  Sketchpad,
+  type EditorData,
+  type GivenLayers,
+  type Layers,
+  type SendsLayers,
+  type SketchpadEvents,
+  type SketchpadLayersTypes,
+  type SketchpadProps,
+  type SketchpadTypes,
+} from "./sketchpad/sketchpad.ts";
+export { Slider, type SliderEvents, type SliderProps } from "./slider/slider.ts";
+export { State, type StateEvents } from "./state/state.ts";
+export { Textbox, type TextboxEvents, type TextboxProps } from "./textbox/textbox.ts";

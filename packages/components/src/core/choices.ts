@@ -20,7 +20,7 @@ export type ChoicePairs = readonly (readonly [label: string, value: ChoiceValue]
 
 /** Reads what an author wrote for `choices`; refuses none, what is no choice, and a value that stands twice. */
 export function readChoices(choices: unknown, refuse: Refuse, mayBeEmpty = false): ChoicePairs {
-  if (!Array.isArray(choices)) return refuse("choices", choices, "must be a list such as [\"cat\", \"dog\"]");
+  if (!Array.isArray(choices)) return refuse("choices", choices, 'must be a list such as ["cat", "dog"]');
   if (choices.length === 0 && !mayBeEmpty) refuse("choices", choices, "must hold at least one choice");
   const seen = new Set<ChoiceValue>();
   return choices.map((choice: unknown) => {
@@ -60,7 +60,8 @@ export function asChoice(given: unknown, choices: ChoicePairs): ChoiceValue {
 
 /** The given value as a new list if each item passes `asItem` and none stands twice; throws a `TypeError` otherwise. */
 export function asChoiceList(given: unknown, asItem: (item: unknown) => ChoiceValue): ChoiceValue[] {
-  if (!Array.isArray(given)) throw new TypeError(`a list of choices is needed, got ${showGiven(given)}: give [] for none.`);
+  if (!Array.isArray(given))
+    throw new TypeError(`a list of choices is needed, got ${showGiven(given)}: give [] for none.`);
   const values = Array.from(given as unknown[], asItem);
   const twice = values.find((value, index) => values.indexOf(value) !== index);
   if (twice !== undefined) throw new TypeError(`the list holds ${showGiven(twice)} twice: give each choice once.`);
@@ -70,6 +71,9 @@ export function asChoiceList(given: unknown, asItem: (item: unknown) => ChoiceVa
 const mostListed = 12;
 
 function listChoices(choices: ChoicePairs): string {
-  const shown = choices.slice(0, mostListed).map(([, value]) => showGiven(value)).join(", ");
+  const shown = choices
+    .slice(0, mostListed)
+    .map(([, value]) => showGiven(value))
+    .join(", ");
   return choices.length > mostListed ? `${shown}, … (${choices.length} choices)` : shown;
 }

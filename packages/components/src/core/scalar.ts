@@ -1,3 +1,4 @@
+import type { JsonObject } from "@vitrine/protocol";
 import { showGiven } from "./show-given.ts";
 
 /** The given value if it is a text; throws a `TypeError` that tells what it is instead. */
@@ -31,4 +32,13 @@ export function asNumberWithin(given: unknown, { min, max }: Range): number {
   if (min !== undefined && value < min) throw new TypeError(`${value} is below min (${min}): give at least ${min}.`);
   if (max !== undefined && value > max) throw new TypeError(`${value} is above max (${max}): give at most ${max}.`);
   return value;
+}
+
+/** JSON Schema of a number in a range. */
+export function rangeSchema({ min, max }: Range): JsonObject {
+  return {
+    type: "number",
+    ...(min === undefined ? {} : { minimum: min }),
+    ...(max === undefined ? {} : { maximum: max }),
+  };
 }

@@ -10,7 +10,9 @@ const brand = Symbol.for("vitrine.serverFile");
  */
 export function serverFile(path: string): ServerFile {
   if (typeof path !== "string" || path === "") {
-    throw new TypeError(`serverFile: the path must be a text that is not empty, got ${JSON.stringify(path) ?? "nothing"}.`);
+    throw new TypeError(
+      `serverFile: the path must be a text that is not empty, got ${JSON.stringify(path) ?? "nothing"}.`,
+    );
   }
   return Object.freeze({ [brand]: resolve(path) }) as unknown as ServerFile;
 }

@@ -9,7 +9,8 @@ export function showGiven(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
   try {
     const name = Object.getPrototypeOf(value)?.constructor?.name as unknown;
-    if (typeof name === "string" && name !== "Object" && name !== "Array") return /^[AEIOU]/.test(name) ? `an ${name}` : `a ${name}`;
+    if (typeof name === "string" && name !== "Object" && name !== "Array")
+      return /^[AEIOU]/.test(name) ? `an ${name}` : `a ${name}`;
     return shorten(JSON.stringify(value));
   } catch {
     return "an object";

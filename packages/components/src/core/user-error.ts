@@ -16,8 +16,6 @@ export class UserError extends Error {
   /** Milliseconds; null until closed. */
   readonly durationMs: number | null | undefined;
   readonly visible: boolean | undefined;
-  // By brand, because an app may load two copies of this package.
-  readonly [brand] = true as const;
 
   constructor(message: string, options: UserErrorOptions = {}) {
     super(message, "cause" in options ? { cause: options.cause } : undefined);
@@ -25,6 +23,8 @@ export class UserError extends Error {
     this.title = options.title;
     this.durationMs = options.durationMs;
     this.visible = options.visible;
+    // By brand, because an app may load two copies of this package.
+    Object.defineProperty(this, brand, { value: true });
   }
 }
 

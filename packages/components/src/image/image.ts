@@ -1,0 +1,91 @@
+import type { FileData } from "@vitrine/protocol";
+import type { CommonProps, Component } from "../core/component.ts";
+import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
+import { fileSchema } from "../core/file-schema.ts";
+import type { GivesFile, ReceivedFile } from "../core/files.ts";
+import { length, oneOf, someOf, text } from "../core/option-checks.ts";
+import type { Nullable } from "../core/value-types.ts";
+import { givePicture } from "./give-picture.ts";
+import { decodePicture, type EncodedFormat, measurePicture } from "./image.codec.ts";
+import type { Picture } from "./picture.ts";
+
+/** Options of an Image. */
+export interface ImageProps {
+  readonly value?: Picture | GivesFile | null | undefined;
+  /** Whether the function receives pixels, or the file as it was sent; "pixels" where left out. */
+  readonly type?: "pixels" | "file" | undefined;
+  /** How pixels that the function gives are sent; "png" where left out. */
+  readonly format?: EncodedFormat | undefined;
+  /** Height on the page: pixels or a CSS length. */
+  readonly height?: number | string | undefined;
+  /** Width on the page: pixels or a CSS length. */
+  readonly width?: number | string | undefined;
+  /** Ways to choose a picture; all where left out. */
+  readonly sources?: readonly ("upload" | "webcam" | "clipboard")[] | undefined;
+  /** The words in the empty field. */
+  readonly placeholder?: string | undefined;
+}
+
+/** The four types of an Image's value, in pixels. */
+export interface ImageTypes {
+  send: FileData | Blob;
+  receive: Picture;
+  give: Picture | GivesFile;
+  read: FileData;
+}
+
+/** The four types of an Image's value with `type: "file"`. */
+export interface ImageFileTypes {
+  send: FileData | Blob;
+  receive: ReceivedFile;
+  give: Picture | GivesFile;
+  read: FileData;
+}
+
+/** What an Image fires. */
+export interface ImageEvents {
+  change: null;
+  input: null;
+  upload: null;
+  clear: null;
+  select: { index: [number, number] };
+}
+
+const definition: Definition<ImageProps> = {
+  kind: "image",
+  word: "Image",
+  options: {
+    type: oneOf("pixels", "file"),
+    format: oneOf("png", "jpeg", "webp"),
+    height: length,
+    width: length,
+    sources: someOf("upload", "webcam", "clipboard"),
+    placeholder: text,
+  },
+  events: ["change", "input", "upload", "clear", "select"],
+  implement: ({ type = "pixels", format = "png", height, width, sources, placeholder }) => ({
+    schema: { ...fileSchema, title: "ImageData" },
+    wireProps: {
+      format,
+      height: height ?? null,
+      width: width ?? null,
+      sources: sources ?? null,
+      placeholder: placeholder ?? null,
+    },
+    fileSlots: [""],
+    preprocess: async (wire, { files, limits }) => {
+      const file = files.receive(wire as unknown as FileData);
+      if (type === "pixels") return decodePicture(file, limits);
+      await measurePicture(file, limits);
+      return file;
+    },
+    postprocess: async (given, context) => ({ ...(await givePicture(given, format, context)) }),
+  }),
+};
+
+/** A picture. The function receives pixels, or the file with `type: "file"`; it may give either. */
+export function Image<const P extends CommonProps & ImageProps>(
+  props?: Exactly<P, CommonProps & ImageProps>,
+): Component<"image", Nullable<P extends { type: "file" } ? ImageFileTypes : ImageTypes, P>, P, ImageEvents> {
+  return makeComponent(definition, props) as never;
+}

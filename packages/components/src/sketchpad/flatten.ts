@@ -1,0 +1,36 @@
+import type { Picture } from "../image/picture.ts";
+
+/**
+ * Pictures laid over each other, the first at the bottom; throws a `TypeError` where they differ in size or there is none.
+ * The formula is Porter and Duff's "over" for colours that are not premultiplied.
+ */
+export function flatten(pictures: readonly Picture[]): Picture {
+  const [ground, ...above] = pictures;
+  if (ground === undefined) throw new TypeError("there is no picture to lay down: draw something or choose a picture.");
+  const { width, height } = ground;
+  const data = new Uint8ClampedArray(ground.data);
+  for (const layer of above) {
+    if (layer.width !== width || layer.height !== height) {
+      throw new TypeError(
+        `a layer of ${layer.width}×${layer.height} does not fit on ${width}×${height}: send all layers in one size, or a composite.`,
+      );
+    }
+    layOver(data, layer.data);
+  }
+  return { width, height, data };
+}
+
+const opaque = 255;
+
+function layOver(under: Uint8ClampedArray, over: Picture["data"]): void {
+  for (let at = 0; at < under.length; at += 4) {
+    const upper = over[at + 3]! / opaque;
+    if (upper === 0) continue;
+    const lower = (under[at + 3]! / opaque) * (1 - upper);
+    const alpha = upper + lower;
+    for (let channel = at; channel < at + 3; channel++) {
+      under[channel] = (over[channel]! * upper + under[channel]! * lower) / alpha;
+    }
+    under[at + 3] = alpha * opaque;
+  }
+}
