@@ -7,8 +7,9 @@ const chunkSize = 512;
 export class SortedChunks<Item> {
   // Never empty; no chunk is empty unless it is the only one.
   readonly #chunks: Item[][] = [[]];
-  // The chunks' lengths beside each other: a rank adds up hundreds of them.
+  // The chunks' lengths and last items, beside each other because every operation looks at many of them.
   readonly #lengths: number[] = [0];
+  readonly #lasts: (Item | undefined)[] = [undefined];
   readonly #compare: (left: Item, right: Item) => number;
   #size = 0;
 
@@ -34,8 +35,9 @@ export class SortedChunks<Item> {
       const rear = chunk.splice(chunk.length >> 1);
       this.#chunks.splice(at + 1, 0, rear);
       this.#lengths.splice(at + 1, 0, rear.length);
+      this.#lasts.splice(at + 1, 0, rear.at(-1));
     }
-    this.#lengths[at] = chunk.length;
+    this.#note(at, chunk);
   }
 
   /** Whether the item was here. */
@@ -47,10 +49,11 @@ export class SortedChunks<Item> {
     if (place === -1) return false;
     chunk.splice(place, 1);
     this.#size--;
-    this.#lengths[at] = chunk.length;
+    this.#note(at, chunk);
     if (chunk.length === 0 && this.#chunks.length > 1) {
       this.#chunks.splice(at, 1);
       this.#lengths.splice(at, 1);
+      this.#lasts.splice(at, 1);
     }
     return true;
   }
@@ -79,6 +82,11 @@ export class SortedChunks<Item> {
     for (const chunk of this.#chunks) for (const item of chunk) visit(item, rank++);
   }
 
+  #note(index: number, chunk: readonly Item[]): void {
+    this.#lengths[index] = chunk.length;
+    this.#lasts[index] = chunk.at(-1);
+  }
+
   #chunkAt(index: number): Item[] {
     return this.#chunks[index] as Item[];
   }
@@ -89,7 +97,7 @@ export class SortedChunks<Item> {
     let high = this.#chunks.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#compare(this.#chunkAt(middle).at(-1) as Item, item) < 0) low = middle + 1;
+      if (this.#compare(this.#lasts[middle] as Item, item) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
