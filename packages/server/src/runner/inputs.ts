@@ -53,8 +53,7 @@ async function readValue(
 
 /** The value of a State for a new session. */
 function initialState({ component }: PortDeclaration): unknown {
-  const { initial } = component[implementation];
-  return typeof initial === "function" ? (initial as () => unknown)() : initial;
+  return (component[implementation].initial as () => unknown)();
 }
 
 /** The function's arguments before its context, in the form in which the author declared the inputs. */

@@ -150,7 +150,20 @@ describe("results that cannot be used", () => {
     ["a stray key", () => ({ txt: 1 }), { outputs: [text], outputShape: "record" }, /"txt".*"text"/],
     ["a wrong type", () => "seven", { outputs: [size] }, /output "size" cannot show: .*seven/],
     ["what JSON cannot hold", () => 1n, { outputs: [json] }, /output "json" cannot show/],
-    ["a State that cannot be kept", () => () => 1, { outputs: [port("kept", State(0), 9)] }, /"kept" cannot keep/],
+    [
+      "a State that cannot be kept",
+      () => () => 1,
+      {
+        outputs: [
+          port(
+            "kept",
+            State(() => 0),
+            9,
+          ),
+        ],
+      },
+      /"kept" cannot keep/,
+    ],
   ];
   it.each(cases)("%s", async (_, fn, ports, expected) => {
     const gateway = harness(declare(fn, ports));
@@ -216,6 +229,7 @@ describe("cancel", () => {
     gateway.run(1, [[]]);
     await called.promise;
     gateway.post({ msg: "cancel", run: 1, call: callId(1), reason: "user" });
+    gateway.post({ msg: "cancel", run: 1, call: callId(1), reason: "disconnect" });
     await gateway.until(({ msg }) => msg === "call-end");
     expect(gateway.messages.map(({ msg }) => msg)).toEqual(["call-end"]);
     gate.reject(new Error("late"));
@@ -234,18 +248,21 @@ describe("cancel", () => {
 
   it("reaches a generator that computes without ever waiting", async () => {
     let cleaned = false;
+    let made = 0;
+    let now = 0;
     const fn = function* ({ signal }: CallContext): Generator<string> {
       try {
-        for (;;) yield `${signal.aborted}`;
+        for (;;) yield `${++made} ${signal.aborted}`;
       } finally {
         cleaned = true;
       }
     };
-    const gateway = harness(declare(fn, { outputs: [text] }));
+    const gateway = harness(declare(fn, { outputs: [text] }), { now: () => (now += 10) });
     gateway.run(1, [[]]);
     await gateway.until(({ msg }) => msg === "yield");
     gateway.post({ msg: "cancel", run: 1, call: callId(1), reason: "user" });
     expect(await gateway.ended(1)).toEqual([{ status: "cancelled" }]);
+    expect(made).toBeLessThan(8);
     expect(cleaned).toBe(true);
   });
 

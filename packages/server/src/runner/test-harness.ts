@@ -41,6 +41,8 @@ export interface HarnessOptions {
   readonly limits?: Partial<Limits>;
   readonly showError?: boolean;
   readonly channel?: "direct" | "thread";
+  /** Milliseconds. */
+  readonly now?: () => number;
 }
 
 /** A runner of one function on a direct channel. */
@@ -61,7 +63,7 @@ export function harness(fn: FunctionDeclaration, options: HarnessOptions = {}): 
     randomHex,
     limits: allLimits,
     filesFolder: "/nowhere",
-    now: () => performance.now(),
+    now: options.now ?? (() => performance.now()),
     errorDesk: createErrorDesk({ showError, randomHex, log: (line) => log.push(line) }),
   });
   gateway.onMessage((message) => {
