@@ -45,8 +45,19 @@ export const defaultLimits: Limits = {
   loginTries: 10,
 };
 
+/** The limits that are sizes. */
+export type SizeLimit =
+  | "jsonBody"
+  | "socketMessage"
+  | "yield"
+  | "unpacked"
+  | "unsent"
+  | "callLogBytes"
+  | "allLogs"
+  | "fileStore";
+
 /** The names of the limits that are sizes. */
-export const sizeLimits = [
+export const sizeLimits: readonly SizeLimit[] = [
   "jsonBody",
   "socketMessage",
   "yield",
@@ -55,12 +66,10 @@ export const sizeLimits = [
   "callLogBytes",
   "allLogs",
   "fileStore",
-] as const satisfies readonly (keyof Limits)[];
-/** The names of the limits that are times. */
-export const timeLimits = ["sessionIdleMs", "headerMs", "uploadIdleMs"] as const satisfies readonly (keyof Limits)[];
+];
 
-/** The limits that are sizes. */
-export type SizeLimit = (typeof sizeLimits)[number];
+/** The names of the limits that are times. */
+export const timeLimits: readonly (keyof Limits)[] = ["sessionIdleMs", "headerMs", "uploadIdleMs"];
 
 /** Bytes, or a number with a unit of 1024: "32mb", "512 kb", "1.5gb". */
 export type Size = number | (string & {});

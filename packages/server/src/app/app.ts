@@ -3,12 +3,16 @@ import type { GroupMember } from "./groups.ts";
 import type { LaunchOptions, Running } from "./launch-options.ts";
 import { checkQueueOptions, resolveQueue, type QueueOptions } from "./queue-options.ts";
 
-/** The method by which the server reads an app; a symbol, so that it is no part of what authors see. */
-export const declarationOf: unique symbol = Symbol.for("vitrine.declaration");
-
 /** An app but for its queue, whose options may still change. */
 export interface AppParts extends Omit<AppDeclaration, "queue"> {
   readonly members: readonly GroupMember[];
+}
+
+let readDeclaration: (app: App) => AppDeclaration;
+
+/** What was declared, with the queue as it is now. A function, so that it is no part of what authors see of an app. */
+export function declarationOf(app: App): AppDeclaration {
+  return readDeclaration(app);
 }
 
 /**
@@ -16,6 +20,10 @@ export interface AppParts extends Omit<AppDeclaration, "queue"> {
  * launch that failed or was closed makes it declared again.
  */
 export abstract class App {
+  static {
+    readDeclaration = (app) => app.#declaration();
+  }
+
   readonly #parts: AppParts;
   #queue: QueueOptions = {};
   #launched: "starting" | Running | null = null;
@@ -43,7 +51,7 @@ export abstract class App {
     try {
       // Loaded late: a script that only declares an app, or gives its types to a client, needs no server.
       const { launchApp } = await import("../launch/launch.ts");
-      const running = this.#watchClose(await launchApp(this[declarationOf](), options));
+      const running = this.#watchClose(await launchApp(this.#declaration(), options));
       this.#launched = running;
       return running;
     } catch (error) {
@@ -52,8 +60,7 @@ export abstract class App {
     }
   }
 
-  /** What was declared, with the queue as it is now. */
-  [declarationOf](): AppDeclaration {
+  #declaration(): AppDeclaration {
     const { members, ...parts } = this.#parts;
     return { ...parts, queue: resolveQueue(this.#queue, members) };
   }

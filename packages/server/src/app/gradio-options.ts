@@ -1,11 +1,5 @@
 /** Gradio's options that have another name here, where a change to camelCase would not find it. */
 export const gradioOptions: Readonly<Record<string, string>> = {
-  submit_btn: "submitLabel",
-  submitBtn: "submitLabel",
-  stop_btn: "stopLabel",
-  stopBtn: "stopLabel",
-  clear_btn: "clearLabel",
-  clearBtn: "clearLabel",
   batch_timeout: "batchTimeoutMs",
   batchTimeout: "batchTimeoutMs",
   status_update_rate: "statusUpdateMs",

@@ -8,7 +8,7 @@ const echo = (text: unknown): string => String(text);
 
 /** As a caller without types: what is tested is refused by the compiler as well. */
 function declare(options: object): AppDeclaration {
-  return new Interface(options as never)[declarationOf]();
+  return declarationOf(new Interface(options as never));
 }
 
 function plain(options: object): object {
@@ -231,7 +231,7 @@ describe("the queue of an Interface", () => {
     const app = demo();
     expect(app.queue({ defaultConcurrencyLimit: 3, maxSize: 10 })).toBe(app);
     app.queue({ maxSize: 20, defaultConcurrencyLimit: undefined });
-    expect(app[declarationOf]().queue).toEqual({ groups: { "function 1": 3 }, maxSize: 20, statusUpdateMs: "auto" });
+    expect(declarationOf(app).queue).toEqual({ groups: { "function 1": 3 }, maxSize: 20, statusUpdateMs: "auto" });
   });
 
   it.each([

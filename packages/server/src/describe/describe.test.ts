@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 async function describeInterface(options: object): Promise<AppDescription> {
-  const declaration = new Interface({ fn: () => null, ...options } as never)[declarationOf]();
+  const declaration = declarationOf(new Interface({ fn: () => null, ...options } as never));
   const stored: StoredFile[] = [];
   const files = createFileAccess({
     files: {},
