@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { declarationOf } from "../app/app.ts";
 import type { AppDeclaration } from "../app/declaration.ts";
 import { Interface, Textbox } from "../index.ts";
@@ -19,7 +20,7 @@ function shouting(): AppDeclaration {
       yield `${text}!!`;
     },
   });
-  return app[declarationOf]();
+  return declarationOf(app);
 }
 
 describe.each([
@@ -43,21 +44,26 @@ describe.each([
     await once(other, "listening");
     onTestFinished(() => void other.close());
     const { port } = other.address() as AddressInfo;
-    const folders = appFolders();
+    const folder = temporaryFolder();
+    const before = listeners();
     await expect(launch(shouting(), { port, quiet: true })).rejects.toThrow(String(port));
-    expect(appFolders()).toEqual(folders);
+    expect(readdirSync(folder)).toEqual([]);
+    // Whether the rejection is heard is known after two turns.
+    for (let turns = 0; turns < 3; turns += 1) await turn();
+    expect(listeners()).toEqual(before);
   });
 
   it("closes once, sends 1001, and gives the process back", async () => {
     const before = listeners();
-    const folders = appFolders();
+    const folder = temporaryFolder();
     const running = await launch(shouting(), { port: 0, quiet: true });
     const visitor = await visit(running.url);
     expect(listeners()).not.toEqual(before);
+    expect(readdirSync(folder)).toHaveLength(1);
     await Promise.all([running.close(), running.close()]);
     expect(await visitor.closed).toBe(1001);
     expect(listeners()).toEqual(before);
-    expect(appFolders()).toEqual(folders);
+    expect(readdirSync(folder)).toEqual([]);
     await expect(fetch(running.url)).rejects.toThrow(/fetch failed/);
   });
 });
@@ -78,7 +84,15 @@ function listeners(): number[] {
   return names.map((name) => process.listenerCount(name));
 }
 
-function appFolders(): string[] {
-  const folder = tmpdir();
-  return existsSync(folder) ? readdirSync(folder).filter((name) => /^vitrine-(?!script)/.test(name)) : [];
+/** A folder of this test's own for temporary files, because other tests launch apps at the same time. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "launch-test-"));
+  vi.stubEnv("TMPDIR", folder);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
