@@ -66,16 +66,6 @@ export class FileStore {
     this.#options = options;
   }
 
-  /** Bytes of all contents, with those that are being written. */
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  /** How many references are known. */
-  get count(): number {
-    return this.#kept.size;
-  }
-
   /** Begins a new file. */
   begin(): Upload {
     const { folder, randomId } = this.#options;

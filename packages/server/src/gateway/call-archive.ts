@@ -15,11 +15,6 @@ export class CallArchive {
     this.#context = context;
   }
 
-  /** Bytes of all logs. */
-  get bytes(): number {
-    return this.#bytes;
-  }
-
   /** A known call. */
   find(id: string): Call | undefined {
     return this.#open.get(id) ?? this.#ended.get(id);

@@ -109,11 +109,13 @@ export class Calls implements QueueEvents {
     for (const call of this.#archive.open()) this.#stopCall(call);
   }
 
-  /** Ends every open call with an error, without a word to the functions, which are gone. */
-  crash(error: ErrorData): void {
+  /** Ends every open call with an error, without a word to the functions, which are gone. Gives how many there were. */
+  crash(error: ErrorData): number {
     this.#stopping = true;
     this.#queue?.close();
-    for (const call of this.#archive.open()) this.#runs.end(call, { status: "error", error });
+    const open = this.#archive.open();
+    for (const call of open) this.#runs.end(call, { status: "error", error });
+    return open.length;
   }
 
   start({ run, fn, calls }: StartEffect): void {

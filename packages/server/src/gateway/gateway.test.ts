@@ -1,6 +1,8 @@
 import { applyDiff, type JsonValue } from "@vitrine/protocol";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { describeTestApp, randomId, TestGateway } from "./test-gateway.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 test("a call is accepted, starts, tells its values and ends", async () => {
   await using server = await TestGateway.start();

@@ -134,6 +134,7 @@ class RunningGateway implements Gateway {
   #server: Server | null = null;
   #stopSweeping: () => void = () => {};
   #closed: Promise<void> | null = null;
+  #abandoned = false;
 
   constructor(parts: RunningParts) {
     this.#parts = parts;
@@ -163,15 +164,16 @@ class RunningGateway implements Gateway {
   }
 
   abandon(why: string): void {
-    if (this.#closed !== null) return;
+    if (this.#closed !== null || this.#abandoned) return;
+    this.#abandoned = true;
     this.stopping = true;
     const error: ErrorData = {
       code: "crashed",
       message: "The app has ended while this call was open. Try again later.",
     };
-    this.#parts.calls.crash(error);
+    const open = this.#parts.calls.crash(error);
     this.#parts.sessions.sayGoodbye("restarting", 1012);
-    this.#parts.context.log({ level: "error", text: `Open calls were ended: ${why}` });
+    if (open > 0) this.#parts.context.log({ level: "error", text: `${open} open calls were ended: ${why}` });
   }
 
   async #close(): Promise<void> {

@@ -20,11 +20,13 @@ export class Session {
   connection: Connection | null = null;
   listener: Listener | null = null;
   usedAt: number;
-  readonly calls = new Map<string, Call>();
+  /** Whether it ever called or uploaded anything. */
+  used = false;
+  readonly calls: Map<string, Call> = new Map<string, Call>();
   /** References that the tab uploaded. */
-  readonly uploads = new Set<string>();
+  readonly uploads: Set<string> = new Set<string>();
   /** References in the values that the tab shows, by function. */
-  readonly shown = new Map<number, ReadonlySet<string>>();
+  readonly shown: Map<number, ReadonlySet<string>> = new Map<number, ReadonlySet<string>>();
 
   constructor(options: { id: string; hash: string; load: string; visitor: Visitor; now: number }) {
     this.id = options.id;

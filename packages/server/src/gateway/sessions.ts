@@ -35,11 +35,6 @@ export class Sessions {
     this.#archive = options.archive;
   }
 
-  /** How many sessions and sockets there are. */
-  get sizes(): { readonly sessions: number; readonly sockets: number } {
-    return { sessions: this.#sessions.size, sockets: this.#peers.size };
-  }
-
   /** A new socket; gives who hears it. */
   open(connection: Connection, visitor: Visitor): ConnectionEvents {
     const { clock, settings } = this.#context;
@@ -57,6 +52,7 @@ export class Sessions {
     const known = this.#sessions.get(session);
     if (known === undefined) return;
     for (const held of this.#context.store.hold(references)) known.uploads.add(held);
+    known.used = true;
     known.usedAt = this.#context.clock.now();
   }
 
@@ -107,6 +103,7 @@ export class Sessions {
     const { session } = peer;
     if (session === null) return this.#complain(peer, `Say hello before "${message.msg}".`);
     session.usedAt = this.#context.clock.now();
+    session.used = true;
     if (message.msg === "call") this.#calls.submit(session, message, peer.listener);
     else this.#calls.cancel(session, message.call);
     this.#slowDown(peer);
@@ -191,6 +188,8 @@ export class Sessions {
       session.listener = null;
       session.usedAt = this.#context.clock.now();
       this.#calls.leave(session, peer.listener);
+      // Nothing is kept for a tab that never asked for anything.
+      if (!session.used) this.#sessions.delete(session.id);
     }
     for (const { gone } of peer.asking.splice(0)) gone();
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { printMessage, type ClientMessage, type ServerMessage } from "@vitrine/protocol";
 import { WebSocket } from "ws";
 import type { ChannelEnd } from "../channel/channel.ts";
@@ -212,25 +212,42 @@ export function testSettings(filesFolder: string, limits: Partial<Limits> = {}):
   };
 }
 
+/** For tests: what differs from an app of two functions on a free port. */
+export interface TestGatewayOptions {
+  readonly app?: AppDescription;
+  readonly limits?: Partial<Limits>;
+  readonly settings?: Partial<GatewaySettings>;
+  /** The files of the built page, by path. */
+  readonly page?: Readonly<Record<string, string>>;
+}
+
 /** For tests: a running gateway, its clock and the functions' end. */
 export class TestGateway implements AsyncDisposable {
   readonly clock: ManualClock = new ManualClock();
   readonly lines: LogLine[] = [];
-  readonly folder: string = mkdtempSync(join(tmpdir(), "vitrine-gateway-"));
+  readonly folder: string = mkdtempSync(join(tmpdir(), "gateway-test-"));
   readonly #pages: HandPage[] = [];
   #parts: { gateway: Gateway; runner: HandRunner } | null = null;
 
-  static async start(
-    options: { app?: AppDescription; limits?: Partial<Limits>; settings?: Partial<GatewaySettings> } = {},
-  ): Promise<TestGateway> {
+  static async start(options: TestGatewayOptions = {}): Promise<TestGateway> {
     const test = new TestGateway();
     const [gatewayEnd, runnerEnd] = directPair<ToRunner, FromRunner>();
     const runner = new HandRunner(runnerEnd);
     runner.say({ msg: "ready", description: options.app ?? describeTestApp() });
     const settings = { ...testSettings(test.folder, options.limits), ...options.settings };
     const log = (line: LogLine): void => void test.lines.push(line);
-    const gateway = await startGateway({ channel: gatewayEnd, settings, log }, { clock: test.clock, randomId });
-    test.#parts = { gateway, runner };
+    for (const [name, content] of Object.entries(options.page ?? {})) {
+      const path = join(settings.pageFolder, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+    }
+    try {
+      const gateway = await startGateway({ channel: gatewayEnd, settings, log }, { clock: test.clock, randomId });
+      test.#parts = { gateway, runner };
+    } catch (error) {
+      rmSync(test.folder, { recursive: true, force: true });
+      throw error;
+    }
     return test;
   }
 
@@ -258,12 +275,6 @@ export class TestGateway implements AsyncDisposable {
     return page;
   }
 
-  /** Writes a file into the files' folder, as a function would, and gives its place. */
-  write(name: string, content: string): string {
-    writeFileSync(join(this.folder, name), content);
-    return join(this.folder, name);
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     for (const page of this.#pages) page.socket.terminate();
     await this.#end();
@@ -271,12 +282,12 @@ export class TestGateway implements AsyncDisposable {
   }
 
   async #end(): Promise<void> {
-    let open = true;
+    const progress = { closed: false };
     const closing = this.gateway.close().finally(() => {
-      open = false;
+      progress.closed = true;
     });
     // The gateway waits by the clock that only we move.
-    while (open) {
+    while (!progress.closed) {
       this.clock.advance(100);
       // oxlint-disable-next-line no-await-in-loop -- each turn lets sockets close
       await new Promise((resolve) => setImmediate(resolve));

@@ -7,6 +7,7 @@ import type { GatewayContext } from "../gateway/gateway-context.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { serveFile } from "./file.ts";
 import { guardRequest, type Verdict } from "./guard.ts";
+import { nothingThere } from "./nothing-there.ts";
 import { missingPage, pageHeaders, renderPage, servePageFile } from "./page.ts";
 import type { PageFiles } from "./page-files.ts";
 import { receiveUpload, UploadError } from "./upload.ts";
@@ -86,20 +87,16 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     const path = withoutPrefix(new URL(c.req.url).pathname, settings.rootPath);
     if (path.startsWith(filePrefix)) return serveFile(c, store.find(decode(path.slice(filePrefix.length))));
     const file = page.files.get(path.slice(1));
-    return file === undefined ? notFound() : servePageFile(c, file);
+    return file === undefined ? nothingThere() : servePageFile(c, file);
   });
 
-  app.notFound(notFound);
+  app.notFound(nothingThere);
   app.onError((error) => {
     const id = context.randomId().slice(0, 8);
     context.log({ level: "error", text: `A request failed (${id}): ${error.stack ?? error.message}` });
     return Response.json({ detail: `Something went wrong in the server (${id}).` }, { status: 500 });
   });
   return app;
-}
-
-function notFound(): Response {
-  return Response.json({ detail: "There is nothing at this address." }, { status: 404, headers: pageHeaders });
 }
 
 /** A path without the one under which a proxy serves the app, whether or not the proxy took it away. */

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { Context } from "hono";
 import type { StoredFile } from "../files/stored-file.ts";
 import { parseRange, type ByteRange } from "./byte-range.ts";
+import { nothingThere } from "./nothing-there.ts";
 
 // Types that a browser shows without running anything.
 const safeTypes = new Set([
@@ -31,9 +32,7 @@ const pieceSize = 65_536;
 /** Answers with a stored file, or a part of it; undefined for an unknown one. Any type that could run is a download. */
 export function serveFile(context: Context, file: StoredFile | undefined): Response {
   const descriptor = file === undefined ? null : openFile(file.location);
-  // The same for all that is not there, so that nothing is told about what is.
-  if (file === undefined || descriptor === null)
-    return context.json({ detail: "There is no such file (any more)." }, 404);
+  if (file === undefined || descriptor === null) return nothingThere();
   const headers = headersOf(file, fstatSync(descriptor).mtime);
   const etag = headers.get("etag");
   const ifRange = context.req.header("if-range");

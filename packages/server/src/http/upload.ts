@@ -27,6 +27,7 @@ export class UploadError extends Error {
 
 // What the form's own text around the files may take.
 const overhead = 1_048_576;
+const leastProgress = 16_384;
 
 /**
  * Streams the files of a form (field `files`) to the store, in their order. Throws an `UploadError`; then, as after a
@@ -58,6 +59,7 @@ class Form {
   readonly #body: Readable;
   readonly #uploads: { upload: Upload; name: string; type: string; ended: boolean }[] = [];
   #settled = false;
+  #fresh = 0;
   #resolve: (files: readonly StoredFile[]) => void = () => {};
   #reject: (error: Error) => void = () => {};
   #stopIdle: () => void = () => {};
@@ -71,7 +73,7 @@ class Form {
     });
     const parser = this.#parse(type);
     if (parser === null) return;
-    body.on("data", () => this.#waitForMore());
+    body.on("data", (piece: Uint8Array) => this.#progress(piece.byteLength));
     body.on("error", () => this.#fail(new UploadError(400, "The upload broke off. Send it again.")));
     body.on("close", () => {
       if (!body.readableEnded) this.#fail(new UploadError(400, "The upload broke off. Send it again."));
@@ -137,11 +139,19 @@ class Form {
     }
   }
 
+  // A byte now and then is no progress: it would hold a connection and a file for ever.
+  #progress(size: number): void {
+    this.#fresh += size;
+    if (this.#fresh < leastProgress) return;
+    this.#fresh = 0;
+    this.#waitForMore();
+  }
+
   #waitForMore(): void {
     this.#stopIdle();
     if (this.#settled) return;
     const { clock, idleMs } = this.#options;
-    const text = `Nothing of the upload came for ${Math.round(idleMs / 1000)} s. Send it again.`;
+    const text = `Almost nothing of the upload came for ${Math.round(idleMs / 1000)} s. Send it again.`;
     this.#stopIdle = clock.after(idleMs, () => this.#fail(new UploadError(408, text)));
   }
 
