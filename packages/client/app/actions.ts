@@ -12,7 +12,7 @@ import { filePath, type ComponentConfig, type Config, type InitialValues, type J
 import type { ViewFiles } from "@vitrine/components/views";
 import { perFrame } from "./per-frame.ts";
 import { fieldProblems, isShown, missingInputs } from "./problems.ts";
-import { quietMs, type Run } from "./run-view.ts";
+import { isQuiet, quietMs, type Run } from "./run-view.ts";
 import { keepable, readSaved, shapeOf, type Saved } from "./saved.ts";
 import { createPageStore, type PageStore, type Toast } from "./store.ts";
 
@@ -153,12 +153,16 @@ export class Page {
     const run = (): Run => ({ call: handle.state, submittedAt });
     const apply = perFrame(() => this.#show(run()));
     this.store.setState({ active: run() });
-    const quiet = setTimeout(apply, quietMs);
+    const quiet = setTimeout(() => {
+      this.store.setState({ isStoppable: true });
+      apply();
+    }, quietMs);
     handle.onLog(({ level, title, text, durationMs }: CallLog) => this.toast({ level, title, text, durationMs }));
     const changed = (state: CallState): void => {
       if (!hasEnded(state)) return apply();
       clearTimeout(quiet);
       this.#handle = null;
+      this.store.setState({ isStoppable: false });
       apply();
     };
     let phase = handle.state.phase;
@@ -171,12 +175,12 @@ export class Page {
   }
 
   #show(run: Run): void {
-    const { call, submittedAt } = run;
+    const { call } = run;
     const ended = hasEnded(call);
     const { shown, values, refusals } = this.store.getState();
     if (call.phase === "forgotten") return this.store.setState({ active: null, shown: null });
     const arrived = call.values?.map((value, index) => [this.outputs[index]?.id, value] as const) ?? [];
-    const isVisible = ended || Date.now() - submittedAt >= quietMs || call.values !== null;
+    const isVisible = !isQuiet(run, Date.now()) || call.values !== null;
     const full = ended && call.error?.code === "queue-full";
     this.store.setState({
       active: ended ? null : run,

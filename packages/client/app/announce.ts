@@ -13,7 +13,7 @@ const pauseMs = 5_000;
  * How long to wait, in milliseconds, before a view is said aloud; null is never. A new state and a new position are said
  * at once, anything else at most once in five seconds.
  */
-export function waitToSay(view: RunView, said: Said, now: number): number | null {
+export function waitToSay(view: Pick<RunView, "spoken" | "state">, said: Said, now: number): number | null {
   if (view.spoken === "" || (view.spoken === said.text && view.state === said.state)) return null;
   if (view.state !== said.state || view.state === "queued") return 0;
   return Math.max(0, said.at + pauseMs - now);

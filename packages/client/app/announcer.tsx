@@ -4,18 +4,18 @@ import { useRunView } from "./output.tsx";
 
 /** The page's one polite live region: tells how the call stands, sparingly. */
 export function Announcer(): ReactNode {
-  const view = useRunView(false);
+  const { spoken, state } = useRunView(false);
   const said = useRef<Said>({ text: "", state: "idle", at: 0 });
   const [text, setText] = useState("");
   useEffect(() => {
-    const wait = waitToSay(view, said.current, Date.now());
-    if (wait === null) return;
+    const wait = waitToSay({ spoken, state }, said.current, Date.now());
+    if (wait === null) return undefined;
     const timer = setTimeout(() => {
-      said.current = { text: view.spoken, state: view.state, at: Date.now() };
-      setText(view.spoken);
+      said.current = { text: spoken, state, at: Date.now() };
+      setText(spoken);
     }, wait);
     return () => clearTimeout(timer);
-  }, [view.spoken, view.state]);
+  }, [spoken, state]);
   return (
     <p className="vh" role="status">
       {text}

@@ -1,15 +1,15 @@
 import type { InterfaceConfig } from "@vitrine/protocol";
-import { useEffect, useState, type KeyboardEvent, type ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { Announcer } from "./announcer.tsx";
 import { Field } from "./field.tsx";
 import { stopIcon } from "./icons.tsx";
 import { FirstOutput, FurtherOutput } from "./output.tsx";
 import { usePage, usePageState } from "./page-context.ts";
 import { isShown } from "./problems.ts";
-import { quietMs } from "./run-view.ts";
 import type { PageState } from "./store.ts";
 
 const isActive = (state: PageState) => state.active !== null;
+const isStoppable = (state: PageState) => state.isStoppable;
 
 /** The case of an Interface: inputs at the start, outputs at the end. */
 export function InterfacePage({ words }: { readonly words: InterfaceConfig }): ReactNode {
@@ -62,17 +62,11 @@ export function InterfacePage({ words }: { readonly words: InterfaceConfig }): R
   );
 }
 
-/** Submit, which is Stop while its call goes on. Not at once: the second click of a double click would stop what the first began. */
+/** Submit, which is Stop while its call goes on. */
 function RunButton({ words }: { readonly words: InterfaceConfig }): ReactNode {
   const page = usePage();
-  const active = usePageState(isActive);
-  const [isStop, setStop] = useState(false);
-  useEffect(() => {
-    if (!active) return setStop(false);
-    const timer = setTimeout(() => setStop(true), quietMs);
-    return () => clearTimeout(timer);
-  }, [active]);
-  if (!active || !isStop)
+  const isStop = usePageState(isStoppable);
+  if (!isStop)
     return (
       <button key="run" type="submit" className="btn primary run">
         {words.submitLabel} <kbd>{/Mac|iP/.test(navigator.platform) ? "⌘ ↵" : "Ctrl ↵"}</kbd>

@@ -5,8 +5,6 @@ import { PageContext } from "./page-context.ts";
 import { WholePage, type Prose } from "./page.tsx";
 import { isShown } from "./problems.ts";
 import { applyTheme } from "./theme.tsx";
-import "./styles/tokens.css";
-import "./styles/base.css";
 
 /** What the server put into the document; null where it is missing or no description of an app. */
 function readStart(): PageStart | null {

@@ -14,6 +14,8 @@ export function renderMarkdown(text: string): string {
     link.setAttribute("target", "_blank");
     link.setAttribute("rel", "noopener noreferrer");
   }
+  // A picture that its author did not describe is decoration.
+  for (const picture of fragment.querySelectorAll("img:not([alt])")) picture.setAttribute("alt", "");
   const holder = document.createElement("div");
   holder.append(fragment);
   return holder.innerHTML;

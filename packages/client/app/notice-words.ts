@@ -19,13 +19,16 @@ const titles: Readonly<Partial<Record<ErrorCode, string>>> = {
   crashed: "The app stopped during the run",
 };
 
+function plain(text: string): string {
+  return text.replace(/[.!]$/, "").toLowerCase();
+}
+
 /** An error as a heading and a text; the text is empty where it would say the same again. */
 export function errorWords({ code, title, message }: ErrorData): Words {
   if (code === "queue-full") {
     return { title: title ?? "Busy", text: `${message} Your inputs are kept.` };
   }
   const heading = title ?? titles[code] ?? message;
-  const plain = (text: string): string => text.replace(/[.!]$/, "").toLowerCase();
   return { title: heading, text: plain(heading) === plain(message) ? "" : message };
 }
 

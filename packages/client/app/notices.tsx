@@ -121,7 +121,7 @@ function ToastBox({ toast }: { readonly toast: Toast }): ReactNode {
   const page = usePage();
   const { id, level, title, text, durationMs } = toast;
   useEffect(() => {
-    if (durationMs === null) return;
+    if (durationMs === null) return undefined;
     const timer = setTimeout(() => page.closeToast(id), durationMs);
     return () => clearTimeout(timer);
   }, [page, id, durationMs]);

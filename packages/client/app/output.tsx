@@ -3,7 +3,7 @@ import { lazy, type ReactNode } from "react";
 import { LatePart } from "./late-part.tsx";
 import { usePage, usePageState } from "./page-context.ts";
 import { fieldProblems, labelOf } from "./problems.ts";
-import { isQuiet, viewRun, type RunView } from "./run-view.ts";
+import { viewRun, type RunView } from "./run-view.ts";
 import { InnerBars, Shelf, Status } from "./status.tsx";
 import type { PageState } from "./store.ts";
 import { Tools } from "./tools.tsx";
@@ -20,7 +20,7 @@ export function useRunView(isTold = true): RunView {
   const run = usePageState(shownRun);
   const open = usePageState(isOpen);
   const now = useNow(isTold && run && run.call.ranMs === null ? 100 : 0);
-  return viewRun(run && isQuiet(run, now) ? null : run, now, open);
+  return viewRun(run, now, open);
 }
 
 /** The first output of the page, which tells how its call stands. */
@@ -52,7 +52,7 @@ interface OutputProps {
   readonly view: RunView;
   readonly error: ErrorData | null;
   readonly isFurther?: boolean;
-  onCancel?(): void;
+  readonly onCancel?: () => void;
 }
 
 function Output({ component, view, error, isFurther = false, onCancel = nothing }: OutputProps): ReactNode {

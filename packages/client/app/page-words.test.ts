@@ -16,6 +16,12 @@ const input = (id: number, props: ComponentConfig["props"], type = "textbox"): C
   api_info: {},
 });
 
+const tooLong = (index: number): ErrorData => ({
+  code: "invalid",
+  message: "x",
+  fields: [{ name: "t", index, message: "Too long" }],
+});
+
 test("times", () => {
   expect([0, 412, 9_960, 59_949, 125_000].map(exactTime)).toEqual([
     "< 0.1 s",
@@ -41,14 +47,9 @@ describe("inputs", () => {
   });
 
   test("get the problems that the server found with them", () => {
-    const error = (index: number): ErrorData => ({
-      code: "invalid",
-      message: "x",
-      fields: [{ name: "t", index, message: "Too long" }],
-    });
     const inputs = [input(7, {}), input(8, { visible: false })];
-    expect(fieldProblems(error(0), inputs)).toEqual({ 7: "Too long" });
-    expect(fieldProblems(error(1), inputs)).toBeNull();
+    expect(fieldProblems(tooLong(0), inputs)).toEqual({ 7: "Too long" });
+    expect(fieldProblems(tooLong(1), inputs)).toBeNull();
     expect(fieldProblems(null, inputs)).toBeNull();
   });
 });

@@ -8,6 +8,8 @@ const words = (call: Partial<CallState>, now = 0, open = true): string =>
     .words.map(([text]) => text)
     .join("");
 
+const dim = (call: Partial<CallState>): boolean => viewRun(run(call), 0, true).dim;
+
 describe("what the caption row says", () => {
   test("of a waiting call: its place counted from 1, and the time that is left", () => {
     const position = { rank: 1, size: 5, etaMs: 14_000, at: 0 };
@@ -53,7 +55,6 @@ describe("what the caption row says", () => {
 });
 
 test("old values are shown as old until new ones arrive", () => {
-  const dim = (call: Partial<CallState>): boolean => viewRun(run(call), 0, true).dim;
   expect(dim({ phase: "waiting" })).toBe(true);
   expect(dim({ phase: "running", generator: true })).toBe(true);
   expect(dim({ phase: "running", generator: true, values: ["a"] })).toBe(false);

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from "react";
 import type { BarView, RunView } from "./run-view.ts";
 
 /** The words of a caption row: what the call does, or how long it took. */
-export function Status({ view, onCancel }: { readonly view: RunView; onCancel(): void }): ReactNode {
+export function Status({ view, onCancel }: { readonly view: RunView; readonly onCancel: () => void }): ReactNode {
   if (view.words.length === 0) return null;
   const words = view.words.map(([text, weight]) => (
     <Fragment key={text}>{weight === "b" ? <b>{text}</b> : <span className={weight}>{text}</span>}</Fragment>

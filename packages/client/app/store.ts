@@ -23,6 +23,8 @@ export interface PageState {
   readonly shown: Run | null;
   /** The run that goes on; null when none does. */
   readonly active: Run | null;
+  /** Whether the run goes on long enough to be stopped: the second click of a double click must not stop what the first began. */
+  readonly isStoppable: boolean;
   readonly connection: ConnectionStatus;
   /** Whether the connection is away for so long that the visitor should know. */
   readonly offline: boolean;
@@ -43,6 +45,7 @@ export function createPageStore(config: Config, initial: InitialValues): PageSto
     problems: {},
     shown: null,
     active: null,
+    isStoppable: false,
     connection: { state: "connecting", retryAt: null, problem: null },
     offline: false,
     toasts: [],

@@ -1,13 +1,15 @@
-import { useEffect, useState } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 
-/** The time in milliseconds since 1970, renewed every `everyMs` while that is above 0. */
+/** The time in milliseconds since 1970, in steps of `everyMs`; 0 is a time that nobody renews, in steps of a second. */
 export function useNow(everyMs: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    if (everyMs <= 0) return;
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  // A value from before the pause would let a new run begin in the past.
-  return everyMs > 0 ? Math.max(now, Date.now()) : Date.now();
+  const subscribe = useCallback(
+    (renew: () => void) => {
+      if (everyMs <= 0) return () => {};
+      const timer = setInterval(renew, everyMs);
+      return () => clearInterval(timer);
+    },
+    [everyMs],
+  );
+  const step = everyMs || 1_000;
+  return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / step) * step);
 }

@@ -11,7 +11,7 @@ export interface TextFile {
 export function asText(kind: string, value: JsonValue): string | null {
   if (kind === "json") return JSON.stringify(value, null, 2);
   if (kind === "label") return labelLines(value);
-  return /^(textbox|number|slider)$/.test(kind) ? String(value) : null;
+  return /^(textbox|number|slider)$/.test(kind) && typeof value !== "object" ? String(value) : null;
 }
 
 /** What to download: JSON for what has parts, else plain text. */

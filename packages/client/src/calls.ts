@@ -173,18 +173,24 @@ export class Calls {
   }
 }
 
+function size(value: JsonValue | ClientMessage): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
+
+function mega(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(1);
+}
+
 /** The message of a call that is over the limit, as an error at its largest value; null where it fits. Limits in bytes. */
 export function refuseLarge(
   message: Message<"call">,
   limit: number,
   names: readonly (string | null)[],
 ): ErrorData | null {
-  const size = (value: JsonValue | ClientMessage): number => new TextEncoder().encode(JSON.stringify(value)).length;
   const total = size(message);
   if (total <= limit) return null;
-  const sizes = message.data.map((value) => size(value));
+  const sizes = message.data.map(size);
   const index = sizes.indexOf(Math.max(...sizes));
-  const mega = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
   const text = `This is too large to send: ${mega(total)} MB, at most ${mega(limit)} MB. Please give less.`;
   return { code: "too-large", message: text, fields: [{ name: names[index] ?? `${index}`, index, message: text }] };
 }

@@ -32,7 +32,7 @@ export interface SubmitOptions {
   /** Names of the inputs, for messages. */
   readonly names?: readonly (string | null)[];
   /** Told the data as they go over the wire, files uploaded. */
-  onReady?(data: readonly JsonValue[]): void;
+  readonly onReady?: (data: readonly JsonValue[]) => void;
 }
 
 /** One call, from its begin to its one end. */

@@ -48,7 +48,7 @@ function followEvent(state: CallState, message: NumberedMessage, now: number): C
       });
       return { ...state, phase: "running", values };
     }
-    case "end": {
+    default: {
       const { status, error = null, ranMs } = message;
       return { ...state, phase: status, position: null, bars: [], error, ranMs };
     }

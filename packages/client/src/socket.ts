@@ -2,10 +2,7 @@ import { parseServerMessage, type ClientMessage, type ServerMessage } from "@vit
 
 /** The part of the browser's WebSocket that is used; the class of `ws` has it too. */
 export interface WebSocketLike {
-  onopen: ((event: never) => void) | null;
-  onmessage: ((event: never) => void) | null;
-  onclose: ((event: never) => void) | null;
-  onerror: ((event: never) => void) | null;
+  addEventListener(type: "open" | "message" | "close" | "error", listener: (event: never) => void): void;
   send(data: string): void;
   close(code?: number): void;
 }
@@ -72,12 +69,13 @@ export class Socket {
     this.#socket = socket;
     // A server that takes the connection and then says nothing must not hold the page for ever.
     this.#timer = setTimeout(() => this.#lost(socket, 1006), answerMs);
-    socket.onopen = () => socket.send(JSON.stringify(this.#options.hello()));
-    socket.onmessage = (event: { data: unknown }) => {
+    socket.addEventListener("open", () => socket.send(JSON.stringify(this.#options.hello())));
+    socket.addEventListener("message", (event: { data: unknown }) => {
       if (socket === this.#socket) this.#receive(parseServerMessage(String(event.data)));
-    };
-    socket.onclose = (event: { code: number }) => this.#lost(socket, event.code);
-    socket.onerror = () => {};
+    });
+    socket.addEventListener("close", (event: { code: number }) => this.#lost(socket, event.code));
+    // Without a listener `ws` would throw; `close` follows in any case.
+    socket.addEventListener("error", () => {});
   }
 
   /** Ends the wait before the next try, if there is one. */

@@ -57,8 +57,7 @@ function nameOf(file: Blob | PendingFile): string {
 
 function visit(value: Sendable, found: (file: Blob | PendingFile) => void): void {
   if (isUnsentFile(value)) found(value);
-  else if (typeof value === "object" && value !== null)
-    for (const part of Object.values(value) as Sendable[]) visit(part, found);
+  else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) visit(part, found);
 }
 
 function replace(value: Sendable, by: (file: Blob | PendingFile) => FileData): JsonValue {
@@ -94,10 +93,12 @@ async function post(target: UploadTarget, form: FormData): Promise<{ status: num
     const request = new XMLHttpRequest();
     request.open("POST", url);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = (event) => target.onProgress?.(event.loaded, event.total);
-    request.onload = () => resolve({ status: request.status, text: request.responseText });
-    request.onerror = () => reject(new Error("The upload was cut off. Check the connection and try again."));
-    request.onabort = () => reject(new DOMException("The upload was stopped.", "AbortError"));
+    request.upload.addEventListener("progress", (event) => target.onProgress?.(event.loaded, event.total));
+    request.addEventListener("load", () => resolve({ status: request.status, text: request.responseText }));
+    request.addEventListener("error", () =>
+      reject(new Error("The upload was cut off. Check the connection and try again.")),
+    );
+    request.addEventListener("abort", () => reject(new DOMException("The upload was stopped.", "AbortError")));
     target.signal?.addEventListener("abort", () => request.abort(), { once: true });
     request.send(form);
   });
