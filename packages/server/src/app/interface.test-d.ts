@@ -1,13 +1,8 @@
 import { Checkbox, Dropdown, Image, Json, Label, Numberbox, Slider, State, Textbox } from "@vitrine/components";
 import { describe, expectTypeOf, it } from "vitest";
-import type { HasApi } from "./api-types.ts";
 import type { BatchCallContext, CallContext } from "./call-context.ts";
 import { Interface } from "./interface.ts";
-
-/** What a client of an app sends to an endpoint. */
-type InputOf<App extends HasApi, Path extends keyof App["$api"]> = App["$api"][Path]["input"];
-/** What a client of an app reads from an endpoint. */
-type OutputOf<App extends HasApi, Path extends keyof App["$api"]> = App["$api"][Path]["output"];
+import type { BatchProduced, Fn, Produced } from "./signature.ts";
 
 describe("the function's arguments", () => {
   it("follow a list of inputs, the context comes last", () => {
@@ -125,16 +120,19 @@ describe("the function's result", () => {
           yield text;
         })(),
     });
+    expectTypeOf<AsyncIterable<string>>().toExtend<ReturnType<Fn<"text", "text">>>();
   });
 
   it("may clear outputs, and leave out keys of a record", () => {
     void new Interface({ inputs: "text", outputs: "text", fn: () => null });
     void new Interface({ inputs: "text", outputs: ["text", "number"], fn: (text) => [text, null] });
     void new Interface({ inputs: "text", outputs: { a: "text", b: "number" }, fn: (text) => ({ b: text.length }) });
+    expectTypeOf<null>().toExtend<Produced<"text">>();
   });
 
   it("may be nothing where there are no outputs", () => {
     void new Interface({ inputs: "text", outputs: [], fn: (text) => void text.length });
+    expectTypeOf<void>().toExtend<ReturnType<Fn<"text", readonly []>>>();
   });
 
   it("must be what the outputs show", () => {
@@ -158,6 +156,7 @@ describe("the function's result", () => {
     void new Interface({ inputs: [Textbox()], outputs: Textbox(), fn: () => {} });
     // @ts-expect-error a picture is not a path
     void new Interface({ inputs: "text", outputs: Image(), fn: (text) => text });
+    expectTypeOf<number>().not.toExtend<Produced<"text">>();
   });
 });
 
@@ -207,6 +206,7 @@ describe("a batched function", () => {
       // @ts-expect-error a place without a value
       fn: (texts) => texts.map((text, index) => (index === 0 ? text : undefined)),
     });
+    expectTypeOf<undefined[]>().not.toExtend<BatchProduced<"text">>();
   });
 
   it("must give a column for each output", () => {
@@ -214,6 +214,7 @@ describe("a batched function", () => {
     void new Interface({ inputs: [Textbox()], outputs: [Textbox(), Numberbox()], batch: true, fn: (texts) => [texts] });
     // @ts-expect-error a single value
     void new Interface({ inputs: [Textbox()], outputs: Textbox(), batch: true, fn: (texts) => `${texts.length}` });
+    expectTypeOf<string>().not.toExtend<BatchProduced<"text">>();
   });
 });
 
@@ -234,68 +235,5 @@ describe("options", () => {
     void demo.launch({ port: "7860" });
     expectTypeOf(demo.queue({ maxSize: 3 })).toEqualTypeOf<typeof demo>();
     void demo.launch({ maxFileSize: "32mb", limits: { jsonBody: "8mb", connections: null } });
-  });
-});
-
-describe("what a client knows of an app", () => {
-  const demo = new Interface({
-    inputs: [
-      Textbox({ name: "text" }),
-      Slider({ name: "level", value: 3 }),
-      State(() => 0),
-      Image({ name: "picture", optional: true }),
-    ],
-    outputs: [Textbox(), Numberbox()],
-    fn: (text, level) => [text, level],
-  });
-
-  it("is its endpoint", () => {
-    expectTypeOf<keyof (typeof demo)["$api"]>().toEqualTypeOf<"/predict">();
-    const named = new Interface({ inputs: "text", outputs: "text", apiName: "echo", fn: (text) => text });
-    expectTypeOf<keyof (typeof named)["$api"]>().toEqualTypeOf<"/echo">();
-    expectTypeOf(demo).toExtend<HasApi>();
-  });
-
-  it("is what to send: by name, without what has a default, or in order", () => {
-    type Input = InputOf<typeof demo, "/predict">;
-    expectTypeOf<{ text: string }>().toExtend<Input>();
-    expectTypeOf<{ text: string; level: number; picture: null }>().toExtend<Input>();
-    expectTypeOf<[string, number, null]>().toExtend<Input>();
-    expectTypeOf<{ level: number }>().not.toExtend<Input>();
-    expectTypeOf<{ text: number }>().not.toExtend<Input>();
-    expectTypeOf<[string]>().not.toExtend<Input>();
-  });
-
-  it("is what it reads: a tuple or a record, without State", () => {
-    expectTypeOf<OutputOf<typeof demo, "/predict">>().toEqualTypeOf<[string, number]>();
-    const kept = State(() => 0);
-    const record = new Interface({
-      inputs: ["text", kept],
-      outputs: { out: "text", kept, size: Numberbox() },
-      fn: (text, before) => ({ out: text, kept: before + 1 }),
-    });
-    expectTypeOf<OutputOf<typeof record, "/predict">>().toEqualTypeOf<{ out: string; size: number }>();
-    const single = new Interface({ inputs: "text", outputs: "number", fn: (text) => text.length });
-    expectTypeOf<OutputOf<typeof single, "/predict">>().toEqualTypeOf<[number]>();
-  });
-
-  it("has made-up names where there are none", () => {
-    const unnamed = new Interface({
-      inputs: [Textbox(), State(() => 0), Slider()],
-      outputs: "text",
-      fn: (text) => text,
-    });
-    expectTypeOf<{ param_0: string; param_1: number }>().toExtend<InputOf<typeof unnamed, "/predict">>();
-    expectTypeOf<{ nonsense: string; other: number }>().not.toExtend<InputOf<typeof unnamed, "/predict">>();
-    expectTypeOf<{}>().not.toExtend<InputOf<typeof unnamed, "/predict">>();
-  });
-
-  it("follows the keys of a record of inputs", () => {
-    const record = new Interface({
-      inputs: { who: "text", level: Slider({ value: 1 }), kept: State(() => "") },
-      outputs: "text",
-      fn: ({ who, level, kept }) => who.repeat(level) + kept,
-    });
-    expectTypeOf<InputOf<typeof record, "/predict">>().toEqualTypeOf<{ who: string; level?: number }>();
   });
 });

@@ -11,6 +11,10 @@ function declare(options: object): AppDeclaration {
   return declarationOf(new Interface(options as never));
 }
 
+function demo(): Interface<"text", "text"> {
+  return new Interface(plain({}) as never);
+}
+
 function plain(options: object): object {
   return { inputs: "text", outputs: "text", fn: echo, ...options };
 }
@@ -24,7 +28,11 @@ const refusals: readonly (readonly [string, object | (() => object), RegExp])[] 
   ["both sides empty", { inputs: [], outputs: [] }, /inputs and outputs are both empty/],
   ["an unknown word", { inputs: "txt" }, /^Interface: inputs: .*txt/],
   ["an unknown word in a record", { outputs: { result: "txt" } }, /^Interface: outputs\.result: .*txt/],
-  ["a factory that was not called", { inputs: [Textbox] }, /^Interface: inputs holds .*Textbox.*call it/],
+  [
+    "a factory that was not called",
+    { inputs: [Textbox] },
+    /^Interface: inputs holds .*, which is no component; call it: Textbox\(\)/,
+  ],
   ["an item that is no component", { inputs: { a: 3 } }, /^Interface: inputs\.a holds 3, which is no component/],
   ["an illegal key", { inputs: { "the text": "text" } }, /"the text" cannot be a name of inputs/],
   ["a key that starts with a digit", { outputs: { "1st": "text" } }, /"1st" cannot be a name of outputs/],
@@ -225,8 +233,6 @@ describe("an Interface declares", () => {
 });
 
 describe("the queue of an Interface", () => {
-  const demo = (options: object = {}): Interface<"text", "text"> => new Interface(plain(options) as never);
-
   it("changes by queue(), which gives the app back and keeps what is left out", () => {
     const app = demo();
     expect(app.queue({ defaultConcurrencyLimit: 3, maxSize: 10 })).toBe(app);

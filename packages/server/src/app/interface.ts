@@ -66,7 +66,7 @@ export class Interface<
 
   constructor(options: InterfaceOptions<I, O, Name>) {
     checkOptions("Interface", options, { known, notYet: notYetOfFunctions });
-    super(declareInterface(options as CheckedOptions & InterfaceTexts & { readonly apiName?: string | undefined }));
+    super(declareInterface(options));
   }
 }
 

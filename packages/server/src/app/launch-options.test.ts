@@ -119,7 +119,7 @@ describe("launch refuses", () => {
     " ",
   );
   it.each(later)("%s, which is not built, and says what to do today", (option) => {
-    expect(() => resolveLaunchOptions({ [option]: 1 } as LaunchOptions, {})).toThrow(
+    expect(() => resolveLaunchOptions({ [option]: 1 }, {})).toThrow(
       new RegExp(`^launch\\(\\): ${option} is not available yet: \\w.+\\.$`),
     );
   });

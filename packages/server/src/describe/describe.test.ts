@@ -2,7 +2,17 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
-import { Checkbox, CheckboxGroup, File, Json, Numberbox, Slider, State, Textbox } from "@vitrine/components";
+import {
+  Checkbox,
+  CheckboxGroup,
+  File,
+  Json,
+  Numberbox,
+  serverFile,
+  Slider,
+  State,
+  Textbox,
+} from "@vitrine/components";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { declarationOf } from "../app/app.ts";
 import { Interface } from "../app/interface.ts";
@@ -95,9 +105,10 @@ it("keeps the files of initial values", async () => {
 });
 
 it("names the component whose initial value cannot be used", async () => {
+  const missing = serverFile(join(folder, "nothing.csv"));
   await expect(
-    describeInterface({ inputs: "text", outputs: Json({ label: "Facts", value: { when: 1n } }) }),
-  ).rejects.toThrow(/^The initial value of "Facts" \(json\) cannot be used: /);
+    describeInterface({ inputs: "text", outputs: File({ label: "Table", value: missing }) }),
+  ).rejects.toThrow(/^The initial value of "Table" \(file\) cannot be used: .*nothing\.csv/);
 });
 
 it("describes the function for the queue and for clients", async () => {

@@ -1,6 +1,6 @@
 import { implementation, type CommonProps, type ConversionContext } from "@vitrine/components";
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
-import type { AppDeclaration, ComponentDeclaration, FunctionDeclaration } from "../app/declaration.ts";
+import type { AppDeclaration, ComponentDeclaration, FunctionDeclaration, PortDeclaration } from "../app/declaration.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import type { AppDescription, ComponentDescription, FunctionDescription } from "./description.ts";
 
@@ -82,8 +82,12 @@ function describeComponent(
   };
 }
 
+/** The value's name in the API; State has none. */
+function nameOf({ isState, name }: PortDeclaration): string | null {
+  return isState ? null : name;
+}
+
 function describeFunction(declared: FunctionDeclaration): FunctionDescription {
-  const nameOf = ({ isState, name }: FunctionDeclaration["inputs"][number]): string | null => (isState ? null : name);
   return {
     id: declared.id,
     targets: declared.targets,
