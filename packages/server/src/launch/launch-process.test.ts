@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { type Script, startScript } from "./test-script.ts";
 import { visit } from "./test-visitor.ts";
 
-const limits = { timeout: 30_000 };
+const limits = { timeout: 60_000 };
 
 /** A script with one function from a text to a text. */
 function app(fn: string, { before = "", after = "", port = 0 } = {}): string {
