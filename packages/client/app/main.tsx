@@ -1,8 +1,9 @@
 import { preloadView } from "@vitrine/components/views";
 import { createRoot } from "react-dom/client";
 import { Page, type PageStart } from "./actions.ts";
+import { isPlain } from "./is-plain.ts";
 import { PageContext } from "./page-context.ts";
-import { WholePage, type Prose } from "./page.tsx";
+import { WholePage } from "./page.tsx";
 import { isShown } from "./problems.ts";
 import { applyTheme } from "./theme.tsx";
 
@@ -16,11 +17,15 @@ function readStart(): PageStart | null {
   }
 }
 
-async function renderProse({ description, article }: Prose): Promise<Prose> {
-  if (!description && !article) return { description: null, article: null };
-  const { renderMarkdown } = await import("./markdown.ts");
-  const render = (text: string | null): string | null => (text ? renderMarkdown(text) : null);
-  return { description: render(description), article: render(article) };
+async function renderProse(text: string | null): Promise<string | null> {
+  if (!text) return null;
+  if (!isPlain(text)) {
+    const rendered = await import("./markdown.ts").then(({ renderMarkdown }) => renderMarkdown(text)).catch(() => null);
+    if (rendered !== null) return rendered;
+  }
+  const paragraph = document.createElement("p");
+  paragraph.textContent = text;
+  return paragraph.outerHTML;
 }
 
 async function begin(root: HTMLElement): Promise<void> {
@@ -34,13 +39,14 @@ async function begin(root: HTMLElement): Promise<void> {
   const page = new Page(start);
   const kinds = new Set([...page.inputs, ...page.outputs].filter(isShown).map(({ type }) => type));
   // Drawn once and whole, so that nothing moves when a part comes in.
-  const [prose] = await Promise.all([
-    renderProse(start.config.vitrine).catch(() => ({ description: null, article: null })),
+  const [description, article] = await Promise.all([
+    renderProse(start.config.vitrine.description),
+    renderProse(start.config.vitrine.article),
     ...[...kinds].map((kind) => Promise.resolve(preloadView(kind)).catch(() => {})),
   ]);
   createRoot(root).render(
     <PageContext value={page}>
-      <WholePage {...prose} />
+      <WholePage description={description} article={article} />
     </PageContext>,
   );
   // What tells of a lost connection has to be here before the connection is lost.

@@ -1,6 +1,7 @@
 import type { ComponentConfig, ErrorData } from "@vitrine/protocol";
 import { describe, expect, test } from "vitest";
 import { waitToSay } from "./announce.ts";
+import { isPlain } from "./is-plain.ts";
 import { connectionWords, errorWords, retryPause } from "./notice-words.ts";
 import { fieldProblems, missingInputs } from "./problems.ts";
 import { viewRun } from "./run-view.ts";
@@ -20,6 +21,22 @@ const tooLong = (index: number): ErrorData => ({
   code: "invalid",
   message: "x",
   fields: [{ name: "t", index, message: "Too long" }],
+});
+
+test("a sentence needs no renderer of Markdown; marks, lists and links do", () => {
+  expect(isPlain("Greets you, as warmly as you like - up to 10.5 times!")).toBe(true);
+  const marked = [
+    "**n** times",
+    "a\nb",
+    "- item",
+    "1. item",
+    "see https://example.org",
+    "[a](b)",
+    "<b>",
+    "a_b_",
+    "&amp;",
+  ];
+  expect(marked.filter(isPlain)).toEqual([]);
 });
 
 test("times", () => {

@@ -9,7 +9,7 @@ const Banner = lazy(() => import("./notices.tsx").then(({ Banner: component }) =
 const Toasts = lazy(() => import("./notices.tsx").then(({ Toasts: component }) => ({ default: component })));
 
 /** What the author wrote in Markdown, as clean HTML. */
-export interface Prose {
+interface Prose {
   readonly description: string | null;
   readonly article: string | null;
 }

@@ -61,12 +61,10 @@ function visit(value: Sendable, found: (file: Blob | PendingFile) => void): void
 }
 
 function replace(value: Sendable, by: (file: Blob | PendingFile) => FileData): JsonValue {
-  if (isUnsentFile(value)) return { ...by(value) } as unknown as JsonValue;
+  if (isUnsentFile(value)) return by(value) as unknown as JsonValue;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((part: Sendable) => replace(part, by));
-  return Object.fromEntries(
-    Object.entries(value as Record<string, Sendable>).map(([key, part]) => [key, replace(part, by)]),
-  );
+  return Object.fromEntries(Object.entries<Sendable>(value).map(([key, part]) => [key, replace(part, by)]));
 }
 
 function detailOf(answer: unknown): string | undefined {
