@@ -83,7 +83,10 @@ export function defineComponent<
   Own extends object,
   Events extends object,
 >(definition: Definition<Own> & { readonly kind: Kind }): Factory<Kind, Types, Own, Events> {
-  return ((props?: object) => makeComponent(definition, props)) as unknown as Factory<Kind, Types, Own, Events>;
+  const factory = (props?: object): AnyComponent => makeComponent(definition, props);
+  // So that a message on a factory that was not called can name it.
+  Object.defineProperty(factory, "name", { value: definition.word });
+  return factory as unknown as Factory<Kind, Types, Own, Events>;
 }
 
 function nameComponent(word: string, props: unknown): string {

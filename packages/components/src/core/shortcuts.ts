@@ -1,27 +1,28 @@
-import { Checkbox } from "../checkbox/checkbox.ts";
-import { File } from "../file/file.ts";
-import { Image } from "../image/image.ts";
-import { Json } from "../json/json.ts";
-import { Label } from "../label/label.ts";
-import { Numberbox } from "../number/number.ts";
-import { Sketchpad } from "../sketchpad/sketchpad.ts";
-import { Slider } from "../slider/slider.ts";
-import { Textbox } from "../textbox/textbox.ts";
-import type { AnyComponent } from "./component.ts";
+import { Checkbox, type CheckboxEvents, type CheckboxProps } from "../checkbox/checkbox.ts";
+import { File, type FileEvents, type FileProps, type FileTypes } from "../file/file.ts";
+import { Image, type ImageEvents, type ImageProps, type ImageTypes } from "../image/image.ts";
+import { Json, type JsonEvents, type JsonProps, type JsonTypes } from "../json/json.ts";
+import { Label, type LabelEvents, type LabelProps, type LabelTypes } from "../label/label.ts";
+import { Numberbox, type NumberboxEvents, type NumberboxProps } from "../number/number.ts";
+import { Sketchpad, type SketchpadEvents, type SketchpadProps, type SketchpadTypes } from "../sketchpad/sketchpad.ts";
+import { Slider, type SliderEvents, type SliderProps } from "../slider/slider.ts";
+import { Textbox, type TextboxEvents, type TextboxProps } from "../textbox/textbox.ts";
+import type { AnyComponent, CommonProps, Component } from "./component.ts";
+import type { Same } from "./value-types.ts";
 
 /** The words that stand for a component with defaults, and the component that each makes. */
 export interface Shortcuts {
-  readonly text: ReturnType<typeof Textbox>;
-  readonly textbox: ReturnType<typeof Textbox>;
-  readonly number: ReturnType<typeof Numberbox>;
-  readonly numberbox: ReturnType<typeof Numberbox>;
-  readonly slider: ReturnType<typeof Slider>;
-  readonly checkbox: ReturnType<typeof Checkbox>;
-  readonly image: ReturnType<typeof Image>;
-  readonly sketchpad: ReturnType<typeof Sketchpad>;
-  readonly file: ReturnType<typeof File>;
-  readonly label: ReturnType<typeof Label>;
-  readonly json: ReturnType<typeof Json>;
+  readonly text: Component<"textbox", Same<string>, CommonProps & TextboxProps, TextboxEvents>;
+  readonly textbox: Component<"textbox", Same<string>, CommonProps & TextboxProps, TextboxEvents>;
+  readonly number: Component<"number", Same<number>, CommonProps & NumberboxProps, NumberboxEvents>;
+  readonly numberbox: Component<"number", Same<number>, CommonProps & NumberboxProps, NumberboxEvents>;
+  readonly slider: Component<"slider", Same<number>, CommonProps & SliderProps, SliderEvents>;
+  readonly checkbox: Component<"checkbox", Same<boolean>, CommonProps & CheckboxProps, CheckboxEvents>;
+  readonly image: Component<"image", ImageTypes, CommonProps & ImageProps, ImageEvents>;
+  readonly sketchpad: Component<"sketchpad", SketchpadTypes, CommonProps & SketchpadProps, SketchpadEvents>;
+  readonly file: Component<"file", FileTypes, CommonProps & FileProps, FileEvents>;
+  readonly label: Component<"label", LabelTypes, CommonProps & LabelProps, LabelEvents>;
+  readonly json: Component<"json", JsonTypes, CommonProps & JsonProps, JsonEvents>;
 }
 
 /** A word that stands for a component with defaults. */

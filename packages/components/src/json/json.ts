@@ -36,7 +36,6 @@ export const Json: Factory<"json", JsonTypes, JsonProps, JsonEvents> = defineCom
   implement: ({ open = false, maxHeight = 500 }: JsonProps) => ({
     schema: { description: "any valid json" },
     wireProps: { open, max_height: maxHeight },
-    checkInitial: (value) => void toJson(value),
     preprocess: (wire) => wire,
     postprocess: toJson,
   }),
