@@ -178,15 +178,7 @@ function Camera({ onFiles }: { readonly onFiles: (files: readonly File[]) => voi
         <Icon name="camera" />
         Take a photo
       </button>
-      <FileInput
-        accept="image/*"
-        capture
-        className="vh"
-        tabIndex={-1}
-        ariaLabel="Photo"
-        ref={input}
-        onFiles={onFiles}
-      />
+      <FileInput accept="image/*" capture hidden ref={input} onFiles={onFiles} />
     </>
   );
 }

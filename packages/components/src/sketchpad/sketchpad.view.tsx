@@ -99,7 +99,7 @@ function SketchInput(view: ViewProps<SketchpadProps, EditorValue>): ReactElement
         <hr />
         <Tool name="Undo" icon="undo" disabled={past.length === 0} onClick={undo} />
         <Tool name="Choose a picture" icon="picture" onClick={() => input.current?.click()} />
-        <FileInput accept="image/*" className="vh" tabIndex={-1} ariaLabel="Picture" ref={input} onFiles={take} />
+        <FileInput accept="image/*" hidden ref={input} onFiles={take} />
         <Tool name="Clear drawing" icon="bin" push disabled={isEmpty(scene)} onClick={() => change(() => emptyScene)} />
       </div>
       <Pad

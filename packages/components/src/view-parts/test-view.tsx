@@ -15,9 +15,9 @@ const noFiles: ViewFiles = {
 interface Shown<V> {
   readonly screen: RenderResult;
   /** The last value that the visitor chose; null before any. */
-  value(): V | null;
+  readonly value: () => V | null;
   /** The problem that stands at the field. */
-  problem(): string | null;
+  readonly problem: () => string | null;
   readonly onChange: (value: V | null) => void;
   readonly onEvent: (event: string, data?: JsonValue) => void;
   /** What the page does on Clear or when an example is loaded: another value, and no problem any more. */
@@ -28,7 +28,7 @@ interface Shown<V> {
 export async function showView<Props, V>(
   View: ComponentType<ViewProps<Props, V>>,
   start: Pick<ViewProps<Props, V>, "props" | "value"> &
-    Partial<Pick<ViewProps<Props, V>, "mode" | "label">> & { readonly ownLabel?: boolean },
+    Partial<Pick<ViewProps<Props, V>, "mode" | "label" | "files">> & { readonly ownLabel?: boolean },
 ): Promise<Shown<V>> {
   const { mode = "input", label = "Amount" } = start;
   const onChange = vi.fn<(value: V | null) => void>();
@@ -70,7 +70,7 @@ export async function showView<Props, V>(
           }}
           onProblem={setProblem}
           onEvent={onEvent}
-          files={noFiles}
+          files={start.files ?? noFiles}
         />
         {problem !== null && <p id="it-problem">{problem}</p>}
       </main>

@@ -46,7 +46,8 @@ export function FileInput({
   readonly capture?: boolean;
   readonly className?: string;
   readonly tabIndex?: number;
-  readonly ariaLabel?: string;
+  /** For an input that a button clicks. */
+  readonly hidden?: boolean;
   readonly ref?: Ref<HTMLInputElement> | undefined;
   readonly onFiles: (files: readonly File[]) => void;
 }): ReactElement {
@@ -57,7 +58,7 @@ export function FileInput({
       id={props.id}
       className={props.className}
       tabIndex={props.tabIndex}
-      aria-label={props.ariaLabel}
+      hidden={props.hidden}
       aria-describedby={props.describedBy}
       accept={props.accept}
       multiple={props.multiple}
