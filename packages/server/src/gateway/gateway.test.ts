@@ -45,7 +45,9 @@ test("the function is told a hash of the session, and no cookie", async () => {
 
 test("a second call sees its position, and starts when the first function has really ended", async () => {
   await using server = await TestGateway.start();
-  const [first, second] = [await server.visitor(), await server.visitor()];
+  const [first, second] = [await server.page(), await server.visitor()];
+  const session = randomId();
+  await first.hello(session, randomId());
   first.say({ msg: "call", call: randomId(), fn: 1, data: ["a"] });
   const run = await server.runner.nextRun();
   second.say({ msg: "call", call: randomId(), fn: 1, data: ["b"] });
@@ -58,8 +60,11 @@ test("a second call sees its position, and starts when the first function has re
   expect(server.runner.inbox.all.filter(({ msg }) => msg === "run")).toHaveLength(1);
   server.runner.done(run, ["too late"]);
   expect(await server.runner.next("run")).toMatchObject({ calls: [{ data: ["b"] }] });
-  expect(first.inbox.all.filter(({ msg }) => msg === "end")).toHaveLength(1);
-  expect(first.inbox.all.some(({ msg }) => msg === "values")).toBe(false);
+  await first.leave();
+  const back = await server.page();
+  await back.hello(session, randomId(), [{ call: run.call, after: -1 }]);
+  await back.next("end");
+  expect(back.inbox.all.map(({ msg }) => msg)).toEqual(["welcome", "accepted", "started", "end"]);
 });
 
 test("after a cut the page attaches again and gets what it missed", async () => {
