@@ -1,3 +1,4 @@
+import { isOfTypes } from "./file-types.ts";
 import { formatBytes } from "./format-bytes.ts";
 
 /** What may be chosen. */
@@ -61,20 +62,12 @@ export function describeRules(types: readonly string[] | null, maxSize: number |
 }
 
 function whyNot(file: Candidate, { types, maxSize }: FileRules): string | null {
-  if (acceptAttribute(types) && !types?.some((type) => fits(file, type)))
+  if (acceptAttribute(types) && !isOfTypes(file, types ?? []))
     return `${quote(file.name)} is of the wrong type. Choose ${listTypes(types ?? [])}.`;
   if (maxSize === null || file.size <= maxSize) return null;
   const [size, limit] = [formatBytes(file.size), formatBytes(maxSize)];
   const is = size === limit ? "a little more than the limit" : size;
   return `${quote(file.name)} is too large: ${is}, at most ${limit} may be given. Choose a smaller file.`;
-}
-
-function fits(file: Candidate, type: string): boolean {
-  const wanted = type.toLowerCase();
-  const given = file.type.toLowerCase();
-  if (wanted.startsWith(".")) return file.name.toLowerCase().endsWith(wanted);
-  if (families.includes(wanted)) return given.startsWith(`${wanted}/`);
-  return wanted.endsWith("/*") ? given.startsWith(wanted.slice(0, -1)) : given === wanted;
 }
 
 const familyNames: Readonly<Record<string, string>> = {

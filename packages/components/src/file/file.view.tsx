@@ -1,5 +1,5 @@
 import { isFileData, type FileData, type JsonValue } from "@vitrine/protocol";
-import { useMemo, useRef, type ReactElement } from "react";
+import { useMemo, useRef, type CSSProperties, type ReactElement } from "react";
 import type { ViewProps } from "../view.ts";
 import { acceptAttribute, acceptFiles, describeRules } from "./accept-files.ts";
 import css from "./file.module.css";
@@ -13,6 +13,7 @@ import { useUploads, type Uploads } from "./view-parts/use-uploads.ts";
 interface FileProps {
   readonly file_count?: "single" | "multiple";
   readonly file_types?: readonly string[] | null;
+  readonly height?: number | string | null;
   readonly interactive?: boolean;
 }
 
@@ -60,7 +61,7 @@ function FileInputs(view: ViewProps<FileProps, FileData | readonly FileData[]>):
         onFiles={choose}
       />
       {uploads.slots.length > 0 && (
-        <ul className={css["files"]} aria-label={`${view.label}: chosen files`}>
+        <ul className={css["files"]} aria-label={`${view.label}: chosen files`} style={listSize(props)}>
           {uploads.slots.map((slot) => (
             <SlotRow key={slot.key} slot={slot} uploads={uploads} onGone={() => input.current?.focus()} />
           ))}
@@ -114,11 +115,16 @@ function SlotRow(props: { readonly slot: Slot; readonly uploads: Uploads; readon
   );
 }
 
-function FileLinks({ value, label, files }: ViewProps<FileProps, FileData | readonly FileData[]>): ReactElement | null {
+function FileLinks({
+  value,
+  label,
+  props,
+  files,
+}: ViewProps<FileProps, FileData | readonly FileData[]>): ReactElement | null {
   const given = listFiles(value);
   if (given.length === 0) return null;
   return (
-    <ul className={css["files"]} aria-label={label}>
+    <ul className={css["files"]} aria-label={label} style={listSize(props)}>
       {given.map((file) => {
         const name = fileName(file);
         return (
@@ -143,6 +149,11 @@ function announce(slots: readonly Slot[]): string {
   if (!isSettled(slots)) return `Uploading ${count(slots.filter(({ state }) => state === "sending").length)}`;
   const held = heldFiles(slots).length;
   return held === 0 ? "" : `${count(held)} ready`;
+}
+
+/** A list longer than the author's height scrolls; its rows are reached by their buttons and links. */
+function listSize({ height }: FileProps): CSSProperties | undefined {
+  return height ? { maxBlockSize: height, overflowY: "auto" } : undefined;
 }
 
 function count(some: number): string {

@@ -55,6 +55,8 @@ test("a picture lies in the middle, as large as fits", () => {
 
 test("settings come from the props, else the pen suits a digit", () => {
   expect(padSettings({})).toMatchObject({ width: 800, height: 800, colors: ["#000000"], colored: false });
+  expect(padSettings({ width: 300, height: 900 }).shownWidth).toBe("300px");
+  expect(padSettings({ height: "20em", canvas_size: [400, 800] }).shownWidth).toBe("calc(20em * 0.5)");
   expect(padSettings({}).penSize).toBeCloseTo(57.1, 1);
   const brush = { default_size: 8, default_color: "#ff0000", colors: ["#00f", "#ff0000"] };
   expect(padSettings({ canvas_size: [280, 140], brush, eraser: { default_size: "auto" } })).toEqual({
@@ -62,6 +64,7 @@ test("settings come from the props, else the pen suits a digit", () => {
     height: 140,
     penSize: 8,
     eraserSize: 12,
+    shownWidth: null,
     colors: ["#ff0000", "#00f"],
     colored: true,
   });

@@ -70,6 +70,8 @@ export interface PadSettings {
   readonly height: number;
   readonly penSize: number;
   readonly eraserSize: number;
+  /** The widest it is on the page, as a CSS length; null where the author says nothing. */
+  readonly shownWidth: string | null;
   /** The inks to choose from, the first one chosen. */
   readonly colors: readonly string[];
   /** Whether the author chose colours: then they are shown as they are, in every theme. */
@@ -84,14 +86,17 @@ export interface PadProps {
     readonly colors?: readonly unknown[] | null;
     readonly default_color?: unknown;
   } | null;
+  readonly height?: number | string | null;
+  readonly width?: number | string | null;
   readonly eraser?: { readonly default_size?: number | "auto" | null } | null;
 }
 
 const black = "#000000";
 
 /** Reads the props; a pen is by default a fourteenth of the canvas wide, about what handwritten digits look like. */
-export function padSettings({ canvas_size, brush, eraser }: PadProps): PadSettings {
+export function padSettings({ canvas_size, brush, eraser, ...shown }: PadProps): PadSettings {
   const [width = 800, height = 800] = canvas_size ?? [];
+  const byHeight = shown.height ? `calc(${cssLength(shown.height)} * ${width / height})` : null;
   const penSize = sizeOf(brush?.default_size) ?? Math.min(width, height) / 14;
   const given = [brush?.default_color, ...(brush?.colors ?? [])].filter(
     (color): color is string => typeof color === "string" && color !== "auto",
@@ -102,6 +107,7 @@ export function padSettings({ canvas_size, brush, eraser }: PadProps): PadSettin
     height,
     penSize,
     eraserSize: sizeOf(eraser?.default_size) ?? penSize * 1.5,
+    shownWidth: shown.width ? cssLength(shown.width) : byHeight,
     colors: colors.length > 0 ? colors : [black],
     colored: colors.some((color) => color.toLowerCase() !== black && color !== "#000" && color !== "black"),
   };
@@ -109,4 +115,8 @@ export function padSettings({ canvas_size, brush, eraser }: PadProps): PadSettin
 
 function sizeOf(size: number | "auto" | null | undefined): number | null {
   return typeof size === "number" && size > 0 ? size : null;
+}
+
+function cssLength(length: number | string): string {
+  return typeof length === "number" ? `${length}px` : length;
 }

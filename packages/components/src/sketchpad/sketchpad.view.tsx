@@ -107,6 +107,7 @@ function SketchInput(view: ViewProps<SketchpadProps, EditorValue>): ReactElement
         size={settings}
         brush={{ tool, color, size: tool === "pen" ? settings.penSize : settings.eraserSize, points: [] }}
         eraserSize={settings.eraserSize}
+        shownWidth={settings.shownWidth}
         paper={settings.colored || scene.background !== null}
         onStroke={(stroke) => change(({ strokes }) => ({ strokes: [...strokes, stroke] }))}
       />

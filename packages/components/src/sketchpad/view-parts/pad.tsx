@@ -22,6 +22,8 @@ export interface PadOptions {
   readonly eraserSize: number;
   /** Whether the pad is light in every theme, because what stands on it must be seen in its own colours. */
   readonly paper: boolean;
+  /** The widest the pad is on the page, as a CSS length; null for the usual. */
+  readonly shownWidth: string | null;
   readonly onStroke: (stroke: Stroke) => void;
 }
 
@@ -34,7 +36,7 @@ interface Active {
 const penEraserButton = 32;
 
 /** The square to draw on, with mouse, pen or finger. */
-export function Pad({ scene, size, brush, eraserSize, paper, onStroke }: PadOptions): ReactElement {
+export function Pad({ scene, size, brush, eraserSize, paper, shownWidth, onStroke }: PadOptions): ReactElement {
   const ink = useRef<HTMLCanvasElement>(null);
   const background = useRef<HTMLCanvasElement>(null);
   const finished = useRef<HTMLCanvasElement | null>(null);
@@ -90,7 +92,10 @@ export function Pad({ scene, size, brush, eraserSize, paper, onStroke }: PadOpti
   return (
     <div
       className={css["pad"]}
-      style={{ aspectRatio: `${size.width} / ${size.height}` }}
+      style={{
+        aspectRatio: `${size.width} / ${size.height}`,
+        ...(shownWidth !== null && { inlineSize: `min(100%, ${shownWidth})` }),
+      }}
       data-paper={paper || undefined}
     >
       <canvas ref={background} aria-hidden="true" />
