@@ -128,13 +128,14 @@ describe("the component itself", () => {
   });
 
   it("carries its triggers, with their data", () => {
-    expectTypeOf(Slider().release).toEqualTypeOf<Trigger<null>>();
+    expectTypeOf(Slider().release).toEqualTypeOf<Trigger>();
     expectTypeOf(Radio({ choices: ["a"] }).select).toEqualTypeOf<Trigger<{ index: number; value: "a" }>>();
     // @ts-expect-error a Textbox has no click
     void Textbox().click;
   });
 
   it("refuses what it does not take", () => {
+    expectTypeOf(Slider({ min: 1 }).props).toEqualTypeOf<{ readonly min: 1 }>();
     // @ts-expect-error Gradio's spelling
     void (() => Slider({ minimum: 1 }));
     // @ts-expect-error an unknown option of a component with choices

@@ -145,11 +145,13 @@ it("takes options that are undefined for left out", () => {
   });
 });
 
+/** The initial value, and what the page shows without one. */
+const start = (component: { readonly [implementation]: { initial: unknown; pageDefault: unknown } }) => [
+  component[implementation].initial,
+  component[implementation].pageDefault,
+];
+
 it("starts without a value where none is given, and shows what the kind starts with", () => {
-  const start = (component: { readonly [implementation]: { initial: unknown; pageDefault: unknown } }) => [
-    component[implementation].initial,
-    component[implementation].pageDefault,
-  ];
   expect(start(Slider({ min: 3 }))).toEqual([undefined, 3]);
   expect(start(Checkbox())).toEqual([undefined, false]);
   expect(start(Textbox())).toEqual([undefined, null]);

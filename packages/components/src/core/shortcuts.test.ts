@@ -6,7 +6,9 @@ it("makes a new component for each use of a word", () => {
   expect(resolvePort("text").kind).toBe("textbox");
   expect(resolvePort("number").kind).toBe("number");
   expect(resolvePort("text")).not.toBe(resolvePort("text"));
-  for (const [word, make] of Object.entries(shortcuts)) expect(make().kind, word).toMatch(/^[a-z]+$/);
+  expect(Object.values(shortcuts).map((make) => make().kind)).toEqual(
+    expect.arrayContaining(["slider", "checkbox", "image", "sketchpad", "file", "label", "json"]),
+  );
 });
 
 it("leaves a component as it is", () => {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FileData, JsonValue } from "@vitrine/protocol";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AnyComponent, implementation } from "../core/component.ts";
 import type { ReceivedFile } from "../core/files.ts";
@@ -60,12 +60,12 @@ it("hands the function the pixels, with transparency", async () => {
 });
 
 it.each([
-  ["grey, 8 bit", (image: sharp.Sharp) => image.removeAlpha().toColourspace("b-w").png()],
-  ["16 bit", (image: sharp.Sharp) => image.toColourspace("rgb16").png()],
-  ["palette", (image: sharp.Sharp) => image.png({ palette: true })],
-  ["CMYK", (image: sharp.Sharp) => image.removeAlpha().toColourspace("cmyk").jpeg()],
-  ["GIF", (image: sharp.Sharp) => image.gif()],
-  ["AVIF", (image: sharp.Sharp) => image.avif()],
+  ["grey, 8 bit", (image: Sharp) => image.removeAlpha().toColourspace("b-w").png()],
+  ["16 bit", (image: Sharp) => image.toColourspace("rgb16").png()],
+  ["palette", (image: Sharp) => image.png({ palette: true })],
+  ["CMYK", (image: Sharp) => image.removeAlpha().toColourspace("cmyk").jpeg()],
+  ["GIF", (image: Sharp) => image.gif()],
+  ["AVIF", (image: Sharp) => image.avif()],
 ])("makes RGBA of 8 bits of %s", async (_what, convert) => {
   const wire = files.send("pair", await convert(encode(pair)).toBuffer());
   const { data } = (await receive(Image(), wire)) as Picture;
@@ -146,11 +146,13 @@ it.each(["png", "jpeg", "webp"] as const)("sends pixels as %s", async (format) =
   expect(await sharp(await files.read(wire)).metadata()).toMatchObject({ format, width: 2, height: 1 });
 });
 
+/** What a client sees of two pixels that a function gave. */
+const pixels = async (data: Uint8Array | Uint8ClampedArray) => {
+  const wire = await give(Image(), { width: 2, height: 1, data });
+  return [...((await receive(Image(), wire)) as Picture).data];
+};
+
 it("sends the very pixels as PNG: RGBA, RGB and grey", async () => {
-  const pixels = async (data: Uint8Array | Uint8ClampedArray) => {
-    const wire = await give(Image(), { width: 2, height: 1, data });
-    return [...((await receive(Image(), wire)) as Picture).data];
-  };
   expect(await pixels(pair.data)).toEqual([...pair.data]);
   expect(await pixels(Uint8ClampedArray.of(1, 2, 3, 4, 5, 6))).toEqual([1, 2, 3, 255, 4, 5, 6, 255]);
   expect(await pixels(Uint8Array.of(7, 9))).toEqual([7, 7, 7, 255, 9, 9, 9, 255]);
