@@ -35,7 +35,7 @@ export async function startNginx(port: number, locations: string): Promise<Nginx
   const file = join(folder, "nginx.conf");
   writeFileSync(
     file,
-    `daemon off; worker_processes 1; pid ${folder}/pid; error_log stderr warn;
+    `${process.getuid?.() === 0 ? "user root;" : ""} daemon off; worker_processes 1; pid ${folder}/pid; error_log stderr warn;
 events { worker_connections 256; }
 http {
   access_log off; client_max_body_size 100m;
