@@ -29,6 +29,8 @@ export function startScript(source: string): Script {
   const child = spawn(process.execPath, ["--import", "tsx", file], {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     stdio: ["ignore", "pipe", "pipe"],
+    // A script that is killed leaves its temporary files there, which go with the folder.
+    env: { ...process.env, TMPDIR: folder },
   });
   let output = "";
   const listeners = new Set<() => void>();
