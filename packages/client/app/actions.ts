@@ -43,7 +43,7 @@ export class Page {
   constructor({ config, initial }: PageStart) {
     this.config = config;
     this.#initial = initial;
-    this.store = createPageStore(config, initial);
+    this.store = createPageStore(initial);
     const fn = config.dependencies.find(({ id }) => id === config.vitrine.interface?.dependency);
     const pick = (ids: readonly number[] = []): ComponentConfig[] =>
       ids.flatMap((id) => config.components.find((component) => component.id === id) ?? []);

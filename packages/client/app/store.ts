@@ -1,5 +1,5 @@
 import type { CallLog, ConnectionStatus } from "@vitrine/client";
-import type { Config, InitialValues } from "@vitrine/protocol";
+import type { InitialValues } from "@vitrine/protocol";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problems } from "./problems.ts";
 import type { Run } from "./run-view.ts";
@@ -37,11 +37,9 @@ export interface PageState {
 export type PageStore = StoreApi<PageState>;
 
 /** Makes the store of a page that starts with these values. */
-export function createPageStore(config: Config, initial: InitialValues): PageStore {
-  const inputs = config.vitrine.interface ? config.dependencies[config.vitrine.interface.dependency]?.inputs : [];
-  const values = Object.fromEntries((inputs ?? []).map((id) => [id, initial[id] ?? null]));
+export function createPageStore(initial: InitialValues): PageStore {
   return createStore<PageState>(() => ({
-    values,
+    values: initial,
     problems: {},
     shown: null,
     active: null,
