@@ -45,7 +45,8 @@ export async function measurePicture(file: PictureFile, limits: DecodeLimits): P
       throw damaged(file, cause);
     });
   if (width * height > limits.imagePixels) {
-    const most = `${(limits.imagePixels / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} megapixels`;
+    const megapixels = limits.imagePixels / 1e6;
+    const most = megapixels < 0.1 ? `${limits.imagePixels} pixels` : `${Number(megapixels.toFixed(1))} megapixels`;
     throw new TypeError(
       `“${file.name}” is too large: ${width}×${height} pixels, at most ${most} are allowed. Choose a smaller picture.`,
     );
