@@ -1,0 +1,167 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { openBrowser } from "./chromium.ts";
+import { type RunningScript, startScript } from "./script.ts";
+
+const examples = fileURLToPath(new URL("../examples", import.meta.url));
+const samples = fileURLToPath(new URL("samples/", import.meta.url));
+const labels = JSON.parse(readFileSync(`${samples}labels.json`, "utf8")) as Record<string, number>;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+async function startExample(name: string, environment: NodeJS.ProcessEnv = {}): Promise<RunningScript> {
+  const script = await startScript(["--import", "tsx", `${name}.ts`], examples, environment);
+  onTestFinished(async () => void (await script.stop()));
+  return script;
+}
+
+async function openPage(url: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  onTestFinished(() => page.close());
+  await page.goto(url);
+  return page;
+}
+
+const submit = (page: Page) => page.getByRole("button", { name: "Submit" }).click();
+
+test("hello greets as warmly as the slider says", async () => {
+  const page = await openPage((await startExample("hello")).url);
+  await page.getByRole("textbox", { name: "Name" }).fill("Ada");
+  await page.getByRole("slider", { name: "Warmth" }).press("ArrowRight");
+  await submit(page);
+  const greeting = page.getByRole("region", { name: "Greeting" }).getByText("Hello, Ada");
+  await greeting.waitFor();
+  expect(await greeting.textContent()).toBe("Hello, Ada!!!!");
+});
+
+test("fake-diffusion shows noise while it runs and at last the orange picture", async () => {
+  const page = await openPage((await startExample("fake-diffusion", { SECONDS_A_STEP: "0.3" })).url);
+  const sizeOfPicture = (size: number) =>
+    page.waitForFunction((wanted) => document.querySelector("img")?.naturalWidth === wanted, size);
+  await submit(page);
+  await sizeOfPicture(600);
+  await page.getByRole("button", { name: "Stop" }).waitFor();
+  await sizeOfPicture(1_000);
+  const address = await page.locator("img").first().getAttribute("src");
+  const picture = await page.request.get(new URL(address!, page.url()).href);
+  const { dominant } = await sharp(await picture.body()).stats();
+  expect(dominant.r).toBeGreaterThan(200);
+  expect(dominant.b).toBeLessThan(60);
+});
+
+test("three-gpus runs three visitors at once and tells the others where they stand", async () => {
+  const { url } = await startExample("three-gpus", { SECONDS_A_CALL: "6" });
+  const pages = await Promise.all(Array.from({ length: 6 }, () => openPage(url)));
+  for (const page of pages) await page.getByRole("textbox", { name: "Prompt" }).first().fill("fox");
+  for (const page of pages) {
+    await submit(page);
+    await page
+      .getByText(/Running|Position/)
+      .first()
+      .waitFor();
+  }
+  const waiting = pages.slice(3);
+  for (const [rank, page] of waiting.entries())
+    await page
+      .getByText(`Position ${rank + 1} of 3`)
+      .first()
+      .waitFor();
+  for (const page of pages) await page.getByText("FOX", { exact: true }).waitFor();
+  expect(await waiting[0]!.getByText("Position").count()).toBe(0);
+});
+
+describe("digits", () => {
+  let script: RunningScript;
+  let page: Page;
+  beforeAll(async () => {
+    script = await startScript(["--import", "tsx", "digits.ts"], examples);
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(script.url);
+  });
+  afterAll(async () => {
+    await page?.close();
+    await script?.stop();
+  });
+
+  /** Submits what stands on the pad; gives the winner and clears the page. */
+  async function read(): Promise<number> {
+    const output = page.getByRole("region", { name: "Prediction" });
+    await submit(page);
+    const winner = await output.getByRole("listitem").first().textContent();
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
+    await output.getByText("The result appears here.").waitFor();
+    return Number(winner!.slice(0, 1));
+  }
+
+  test("reads every held digit chosen as a picture", async () => {
+    const answers: Record<string, number> = {};
+    for (const name of Object.keys(labels)) {
+      await page.locator('input[type="file"]').setInputFiles(samples + name);
+      await page.getByRole("img", { name: /picture/i }).waitFor();
+      answers[name] = await read();
+    }
+    expect(answers).toEqual(labels);
+  });
+
+  test("reads at least 27 of the held digits drawn run by run with the pointer", async () => {
+    let right = 0;
+    for (const [name, label] of Object.entries(labels)) {
+      await draw(page, samples + name);
+      if ((await read()) === label) right += 1;
+    }
+    expect(right).toBeGreaterThanOrEqual(27);
+  });
+});
+
+/** Draws each row's runs of ink of a 28×28 picture on the pad. */
+async function draw(page: Page, file: string): Promise<void> {
+  const { data, info } = await sharp(file).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const box = (await page.locator("canvas").first().boundingBox())!;
+  const place = (x: number, y: number) =>
+    [box.x + ((x + 0.5) * box.width) / info.width, box.y + ((y + 0.5) * box.height) / info.height] as const;
+  for (let y = 0; y < info.height; y++) {
+    for (let x = 0; x < info.width; x++) {
+      if (data[y * info.width + x]! < 128) continue;
+      await page.mouse.move(...place(x, y));
+      await page.mouse.down();
+      while (x + 1 < info.width && data[y * info.width + x + 1]! >= 128) x += 1;
+      await page.mouse.move(...place(x, y));
+      await page.mouse.up();
+    }
+  }
+}
+
+test("the gallery opens an example in a process that ends with it", async () => {
+  const gallery = await startScript(["--import", "tsx", "gallery/gallery.ts"], examples);
+  onTestFinished(async () => void (await gallery.stop()));
+  const page = await openPage(gallery.url);
+  await page.getByRole("button", { name: "Open Hello" }).click();
+  await page.getByRole("textbox", { name: "Name" }).waitFor();
+  const opened = page.url();
+  expect(new URL(opened).host).not.toBe(new URL(gallery.url).host);
+  const second = await openPage(gallery.url);
+  await second.getByText("running").waitFor();
+  await second.getByRole("button", { name: "Open Hello" }).click();
+  await second.getByRole("textbox", { name: "Name" }).waitFor();
+  expect(second.url()).toBe(opened);
+  await gallery.stop();
+  await expect.poll(() => fetch(opened).catch(() => "gone"), { timeout: 20_000 }).toBe("gone");
+});
+
+test("a foreign site cannot make the gallery start anything", async () => {
+  const gallery = await startScript(["--import", "tsx", "gallery/gallery.ts"], examples);
+  onTestFinished(async () => void (await gallery.stop()));
+  const answer = await fetch(`${gallery.url}/open/hello`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: "http://evil.example", "content-type": "application/x-www-form-urlencoded" },
+  });
+  expect(answer.status).toBe(403);
+});
