@@ -1,3 +1,4 @@
+export { Button, type ButtonEvents, type ButtonProps } from "./button/button.ts";
 export { Checkbox, type CheckboxEvents, type CheckboxProps } from "./checkbox/checkbox.ts";
 export { CheckboxGroup, type CheckboxGroupEvents, type CheckboxGroupProps } from "./checkboxgroup/checkboxgroup.ts";
 export type { Choice, ChoiceValue, ValueOf } from "./core/choices.ts";

@@ -47,6 +47,8 @@ export interface Implementation {
   preprocess(wire: JsonValue, context: ConversionContext): unknown;
   /** From what the function gave to a fresh wire value (never an alias of what was given). Throws `TypeError` naming the value. */
   postprocess(given: unknown, context: ConversionContext): JsonValue | Promise<JsonValue>;
+  /** The component with other options, for an update; throws as its factory does. Left out where nothing can be changed. */
+  remake?(props: object): AnyComponent;
 }
 
 /** A declared component. Events are properties of it: `go.click`. `Events` maps an event's name to its data. */

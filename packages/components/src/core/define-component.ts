@@ -71,6 +71,7 @@ export function makeComponent<Props extends object>(
     pageDefault: behaviour.pageDefault ?? null,
     preprocess: behaviour.preprocess,
     postprocess: behaviour.postprocess,
+    remake: (change) => makeComponent(definition, { ...props, ...change }),
   };
   const triggers = definition.events.map((event): [string, Trigger] => [event, { kind: "trigger", event }]);
   return { ...Object.fromEntries(triggers), kind: definition.kind, props, [implementation]: half };
