@@ -1,0 +1,55 @@
+import DOMPurify from "dompurify";
+import { Marked } from "marked";
+
+/** How a Markdown is shown. */
+export interface MarkdownRules {
+  /** Whether a line break in the source is one on the page. */
+  readonly lineBreaks: boolean;
+}
+
+const forbiddenTags = ["style", "form", "input", "button", "textarea", "select", "option", "label", "dialog"];
+
+/** HTML without what runs, restyles the page, passes for its controls or leaves it unasked. Relative to this document. */
+export function cleanHtml(html: string, options: { readonly keepClasses: boolean }): string {
+  const fragment = DOMPurify.sanitize(html, {
+    FORBID_TAGS: forbiddenTags,
+    // The page's own classes could lay a picture of its controls over them.
+    FORBID_ATTR: options.keepClasses ? ["style"] : ["style", "class"],
+    // An id of the page's own must not be taken by a text.
+    SANITIZE_NAMED_PROPS: true,
+    RETURN_DOM_FRAGMENT: true,
+  });
+  for (const link of fragment.querySelectorAll("a[href]")) {
+    if (hostOf(link.getAttribute("href") ?? "") === location.host) continue;
+    link.setAttribute("target", "_blank");
+    link.setAttribute("rel", "noopener noreferrer");
+  }
+  // A picture that its author did not describe is decoration.
+  for (const picture of fragment.querySelectorAll("img:not([alt])")) picture.setAttribute("alt", "");
+  // What may scroll sideways must be reached by the keyboard.
+  for (const block of fragment.querySelectorAll("pre")) block.setAttribute("tabindex", "0");
+  const holder = document.createElement("div");
+  holder.append(fragment);
+  return holder.innerHTML;
+}
+
+/** Markdown as HTML that is safe to show. Its first level of headings is the third of the page, under an output's name. */
+export function renderMarkdown(text: string, { lineBreaks }: MarkdownRules): string {
+  const marked = new Marked({
+    gfm: true,
+    breaks: lineBreaks,
+    renderer: { checkbox: ({ checked }) => (checked ? "☑ " : "☐ ") },
+    walkTokens(token) {
+      if (token.type === "heading") token["depth"] = Math.min(6, (token["depth"] as number) + 2);
+    },
+  });
+  return cleanHtml(marked.parse(text, { async: false }), { keepClasses: false });
+}
+
+function hostOf(address: string): string | null {
+  try {
+    return new URL(address, document.baseURI).host;
+  } catch {
+    return null;
+  }
+}
