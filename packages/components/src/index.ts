@@ -1,6 +1,8 @@
 export { Button, type ButtonEvents, type ButtonProps } from "./button/button.ts";
 export { Checkbox, type CheckboxEvents, type CheckboxProps } from "./checkbox/checkbox.ts";
 export { CheckboxGroup, type CheckboxGroupEvents, type CheckboxGroupProps } from "./checkboxgroup/checkboxgroup.ts";
+export { Code, type CodeEvents, type CodeLanguage, type CodeProps } from "./code/code.ts";
+export { ColorPicker, type ColorPickerEvents, type ColorPickerProps } from "./colorpicker/colorpicker.ts";
 export type { Choice, ChoiceValue, ValueOf } from "./core/choices.ts";
 export {
   implementation,
@@ -19,6 +21,13 @@ export { resolvePort, shortcuts, type Shortcut, type Shortcuts } from "./core/sh
 export { isUserError, UserError, type UserErrorOptions } from "./core/user-error.ts";
 export type { Nullable, Same, Value, ValueTypes } from "./core/value-types.ts";
 export {
+  DateTime,
+  type DateTimeEvents,
+  type DateTimeProps,
+  type DateTimeTextTypes,
+  type DateTimeTypes,
+} from "./datetime/datetime.ts";
+export {
   Dropdown,
   type DropdownEvents,
   type DropdownProps,
@@ -26,11 +35,13 @@ export {
   type DropdownValue,
 } from "./dropdown/dropdown.ts";
 export { File, type FileEvents, type FileProps, type FilesTypes, type FileTypes } from "./file/file.ts";
+export { HTML, type HTMLEvents, type HTMLProps } from "./html/html.ts";
 export { Image, type ImageEvents, type ImageFileTypes, type ImageProps, type ImageTypes } from "./image/image.ts";
 export type { EncodedFormat } from "./image/image.codec.ts";
 export type { Picture } from "./image/picture.ts";
 export { Json, type JsonEvents, type JsonProps, type JsonTypes } from "./json/json.ts";
 export { Label, type LabelEvents, type LabelProps, type LabelScores, type LabelTypes } from "./label/label.ts";
+export { Markdown, type MarkdownEvents, type MarkdownProps } from "./markdown/markdown.ts";
 export { Numberbox, type NumberboxEvents, type NumberboxProps } from "./number/number.ts";
 export { Radio, type RadioEvents, type RadioProps } from "./radio/radio.ts";
 export type { SketchpadBrush } from "./sketchpad/brush.ts";

@@ -1,8 +1,13 @@
 import { Checkbox, type CheckboxEvents, type CheckboxProps } from "../checkbox/checkbox.ts";
+import { Code, type CodeEvents, type CodeProps } from "../code/code.ts";
+import { ColorPicker, type ColorPickerEvents, type ColorPickerProps } from "../colorpicker/colorpicker.ts";
+import { DateTime, type DateTimeEvents, type DateTimeProps, type DateTimeTypes } from "../datetime/datetime.ts";
 import { File, type FileEvents, type FileProps, type FileTypes } from "../file/file.ts";
+import { HTML, type HTMLEvents, type HTMLProps } from "../html/html.ts";
 import { Image, type ImageEvents, type ImageProps, type ImageTypes } from "../image/image.ts";
 import { Json, type JsonEvents, type JsonProps, type JsonTypes } from "../json/json.ts";
 import { Label, type LabelEvents, type LabelProps, type LabelTypes } from "../label/label.ts";
+import { Markdown, type MarkdownEvents, type MarkdownProps } from "../markdown/markdown.ts";
 import { Numberbox, type NumberboxEvents, type NumberboxProps } from "../number/number.ts";
 import { Sketchpad, type SketchpadEvents, type SketchpadProps, type SketchpadTypes } from "../sketchpad/sketchpad.ts";
 import { Slider, type SliderEvents, type SliderProps } from "../slider/slider.ts";
@@ -23,6 +28,11 @@ export interface Shortcuts {
   readonly file: Component<"file", FileTypes, CommonProps & FileProps, FileEvents>;
   readonly label: Component<"label", LabelTypes, CommonProps & LabelProps, LabelEvents>;
   readonly json: Component<"json", JsonTypes, CommonProps & JsonProps, JsonEvents>;
+  readonly markdown: Component<"markdown", Same<string>, CommonProps & MarkdownProps, MarkdownEvents>;
+  readonly html: Component<"html", Same<string>, CommonProps & HTMLProps, HTMLEvents>;
+  readonly code: Component<"code", Same<string>, CommonProps & CodeProps, CodeEvents>;
+  readonly colorpicker: Component<"colorpicker", Same<string>, CommonProps & ColorPickerProps, ColorPickerEvents>;
+  readonly datetime: Component<"datetime", DateTimeTypes, CommonProps & DateTimeProps, DateTimeEvents>;
 }
 
 /** A word that stands for a component with defaults. */
@@ -41,6 +51,11 @@ export const shortcuts: { readonly [Word in Shortcut]: () => Shortcuts[Word] } =
   file: () => File(),
   label: () => Label(),
   json: () => Json(),
+  markdown: () => Markdown(),
+  html: () => HTML(),
+  code: () => Code(),
+  colorpicker: () => ColorPicker(),
+  datetime: () => DateTime(),
 };
 
 const needChoices: readonly string[] = ["radio", "dropdown", "checkboxgroup"];
