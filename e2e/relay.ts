@@ -16,7 +16,10 @@ export async function startRelay(target: string): Promise<Relay> {
   const sockets = new Set<Socket>();
   let open = true;
   const server = createServer((client) => {
-    if (!open) return client.destroy();
+    if (!open) {
+      client.destroy();
+      return;
+    }
     const upstream = connect(Number(port), hostname);
     for (const [from, to] of [
       [client, upstream],
