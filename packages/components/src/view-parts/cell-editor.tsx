@@ -1,0 +1,154 @@
+import type { ReactNode } from "react";
+import { Icon, paths } from "./icon.tsx";
+import styles from "./table.module.css";
+
+/** What a cell holds. */
+export type CellValue = string | number | boolean | null;
+
+interface CellEditorProps {
+  /** The id of the first cell, to which the label outside points. */
+  readonly id: string;
+  readonly labelId: string;
+  readonly describedBy: string | undefined;
+  readonly invalid: boolean;
+  readonly disabled: boolean;
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly CellValue[])[];
+  /** What a column holds: "number" and "bool" are edited as such, all else as text. */
+  readonly datatypeOf: (column: number) => string;
+  readonly maxHeight?: number | string | null | undefined;
+  readonly onChange: (rows: readonly (readonly CellValue[])[]) => void;
+  readonly onSubmit: () => void;
+}
+
+/** A table whose cells are fields, each named by its column and row; rows can be added and taken out. */
+export function CellEditor(props: CellEditorProps): ReactNode {
+  const { headers, rows, disabled, datatypeOf, onChange } = props;
+  const change = (row: number, column: number, value: CellValue): void =>
+    onChange(rows.map((cells, at) => (at === row ? cells.with(column, value) : cells)));
+  const blank = headers.map((_, column) => blankCell(datatypeOf(column)));
+  return (
+    <div>
+      <div
+        className={styles["scroll"]}
+        data-invalid={props.invalid || undefined}
+        style={{ maxBlockSize: props.maxHeight ?? undefined }}
+      >
+        <table className={`${styles["table"]} ${styles["edited"]}`} aria-labelledby={props.labelId}>
+          <thead>
+            <tr>
+              {headers.map((header, column) => (
+                <th key={column} scope="col">
+                  {header}
+                </th>
+              ))}
+              {!disabled && (
+                <td>
+                  <span className="vh">Remove</span>
+                </td>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((cells, row) => (
+              <tr key={row}>
+                {headers.map((header, column) => (
+                  <td key={column}>
+                    <Cell
+                      id={row === 0 && column === 0 ? props.id : undefined}
+                      describedBy={props.describedBy}
+                      invalid={props.invalid}
+                      name={`${header}, row ${row + 1}`}
+                      datatype={datatypeOf(column)}
+                      value={cells[column] ?? null}
+                      disabled={disabled}
+                      onChange={(value) => change(row, column, value)}
+                      onSubmit={props.onSubmit}
+                    />
+                  </td>
+                ))}
+                {!disabled && (
+                  <td>
+                    <button
+                      type="button"
+                      className="btn icon sm ghost"
+                      aria-label={`Remove row ${row + 1}`}
+                      onClick={() => onChange(rows.toSpliced(row, 1))}
+                    >
+                      <Icon path={paths.cross} />
+                    </button>
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {!disabled && (
+        <button type="button" className={`btn sm ${styles["below"]}`} onClick={() => onChange([...rows, blank])}>
+          <Icon path={paths.plus} />
+          Add a row
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface CellProps {
+  readonly id: string | undefined;
+  readonly describedBy: string | undefined;
+  readonly invalid: boolean;
+  readonly name: string;
+  readonly datatype: string;
+  readonly value: CellValue;
+  readonly disabled: boolean;
+  readonly onChange: (value: CellValue) => void;
+  readonly onSubmit: () => void;
+}
+
+function Cell({ id, describedBy, invalid, name, datatype, value, disabled, onChange, onSubmit }: CellProps): ReactNode {
+  const common = { id, disabled, "aria-label": name, "aria-describedby": describedBy, "aria-invalid": invalid };
+  if (datatype === "bool") {
+    return (
+      <input
+        type="checkbox"
+        {...common}
+        checked={value === true}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+    );
+  }
+  const isNumber = datatype === "number";
+  return (
+    <input
+      type="text"
+      inputMode={isNumber ? "decimal" : undefined}
+      data-number={isNumber || undefined}
+      autoComplete="off"
+      {...common}
+      value={value === null ? "" : String(value)}
+      onChange={(event) => onChange(event.target.value)}
+      // Not while it is typed: "1." would become 1 under the visitor's hands.
+      onBlur={(event) => {
+        const next = isNumber ? asNumber(event.target.value) : value;
+        if (next !== value) onChange(next);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onSubmit();
+      }}
+    />
+  );
+}
+
+function asNumber(text: string): CellValue {
+  const trimmed = text.trim();
+  const number = Number(trimmed);
+  if (trimmed === "") return null;
+  return Number.isFinite(number) ? number : text;
+}
+
+/** What a new cell of a column holds. */
+export function blankCell(datatype: string): CellValue {
+  if (datatype === "bool") return false;
+  return datatype === "number" ? null : "";
+}
