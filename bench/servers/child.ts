@@ -13,7 +13,9 @@ export interface ServerProcess {
 /** Starts a server of this folder, by name. */
 export async function startServer(name: string): Promise<ServerProcess> {
   const child = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), {
-    execArgv: ["--conditions=built", "--import", "tsx"],
+    // Threads keep conditions from NODE_OPTIONS alone.
+    env: { ...process.env, NODE_OPTIONS: "--conditions=built" },
+    execArgv: ["--import", "tsx"],
   });
   const { url } = await message<{ url: string }>(child);
   return {
