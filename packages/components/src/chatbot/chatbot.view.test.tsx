@@ -1,0 +1,56 @@
+import { fileMeta } from "@vitrine/protocol";
+import { expect, test } from "vitest";
+import { expectAccessible, showView } from "../view-parts/test-view.tsx";
+import ChatbotView from "./chatbot.view.tsx";
+
+const text = (words: string) => [{ type: "text", text: words } as const];
+
+test("says who said what, formatted and harmless", async () => {
+  const value = [
+    { role: "user", content: text("**Hi**<img src=x onerror='window.chat = 1'>") },
+    { role: "assistant", content: text("# Hello\n\n<script>window.chat = 1</script>there") },
+  ];
+  const { screen } = await showView(ChatbotView, { props: {}, value, mode: "output" });
+  await expect.element(screen.getByRole("log", { name: "Result" })).toBeVisible();
+  await expect.element(screen.getByText("You", { exact: true })).toBeVisible();
+  await expect.element(screen.getByRole("heading", { name: "Hello" })).toBeVisible();
+  expect(screen.container.innerHTML).not.toMatch(/onerror|<script/);
+  expect((window as { chat?: number }).chat).toBe(undefined);
+  await expectAccessible();
+});
+
+test("shows files and folds thoughts that are done", async () => {
+  const file = { path: "0/a.csv", orig_name: "a.csv", meta: fileMeta };
+  const value = [
+    {
+      role: "assistant",
+      content: text("query"),
+      metadata: { title: "Search", duration: 1.25, status: "done" as const },
+    },
+    { role: "assistant", content: [{ type: "file" as const, file }] },
+  ];
+  const { screen } = await showView(ChatbotView, { props: {}, value, mode: "output" });
+  await expect.element(screen.getByText("Search (1.3 s)")).toBeVisible();
+  await expect.element(screen.getByText("query")).not.toBeVisible();
+  await expect.element(screen.getByRole("link", { name: "a.csv" })).toHaveAttribute("download", "a.csv");
+  await expectAccessible();
+});
+
+test("follows what arrives, unless its reader went up", async () => {
+  const value = Array.from({ length: 30 }, (_, index) => ({ role: "user", content: `message ${index}` }));
+  const { screen, setValue } = await showView(ChatbotView, { props: { height: 120 }, value, mode: "output" });
+  const log = screen.getByRole("log").element();
+  expect(log.scrollTop + log.clientHeight).toBeGreaterThan(log.scrollHeight - 2);
+  await setValue([...value, { role: "assistant", content: "new" }]);
+  expect(log.scrollTop + log.clientHeight).toBeGreaterThan(log.scrollHeight - 2);
+  const scrolled = new Promise((resolve) => log.addEventListener("scroll", resolve, { once: true }));
+  log.scrollTop = 0;
+  await scrolled;
+  await setValue([...value, { role: "assistant", content: "newer" }]);
+  expect(log.scrollTop).toBe(0);
+});
+
+test("an empty conversation says what may be said", async () => {
+  const { screen } = await showView(ChatbotView, { props: { placeholder: "Ask me" }, value: [], mode: "output" });
+  await expect.element(screen.getByText("Ask me")).toBeVisible();
+});
