@@ -1,0 +1,36 @@
+import type { FileData } from "@vitrine/protocol";
+import type { ReactNode } from "react";
+import { MediaField } from "../view-parts/media-field.tsx";
+import type { ViewProps } from "../view.ts";
+
+interface AudioProps {
+  readonly autoplay?: boolean | null;
+  readonly loop?: boolean | null;
+  readonly interactive?: boolean | null;
+}
+
+/** A sound with the browser's own player. */
+export default function AudioView(view: ViewProps<AudioProps, FileData>): ReactNode {
+  const { props, mode, onEvent } = view;
+  return (
+    <MediaField
+      view={view}
+      family="audio"
+      noun="sound"
+      player={(url, name) => (
+        <audio
+          key={url}
+          src={url}
+          controls
+          preload="metadata"
+          aria-label={name}
+          autoPlay={mode === "output" && props.autoplay === true}
+          loop={props.loop === true}
+          onPlay={() => onEvent("play")}
+          onPause={() => onEvent("pause")}
+          onEnded={() => onEvent("stop")}
+        />
+      )}
+    />
+  );
+}

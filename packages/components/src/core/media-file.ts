@@ -1,0 +1,48 @@
+import type { FileData } from "@vitrine/protocol";
+import type { FileAccess, ReceivedFile } from "./files.ts";
+import { mediaFormat, mediaHeadLength } from "./media-format.ts";
+import { readHead } from "./read-head.ts";
+import { serverFilePath } from "./server-file.ts";
+import { showGiven } from "./show-given.ts";
+
+type Family = "audio" | "video";
+
+const nouns = { audio: "a sound", video: "a video" } as const;
+const examples = { audio: "WAV, MP3, FLAC, Ogg or M4A", video: "MP4, WebM or Ogg" } as const;
+
+/** A file that a visitor sent, if its first bytes show a sound or a video; rejects with a `TypeError` for others. */
+export async function receiveMedia(file: ReceivedFile, family: Family): Promise<ReceivedFile> {
+  const head = await readHead(file.path, mediaHeadLength);
+  if (head !== null && mediaFormat(head, family) !== null) return file;
+  throw new TypeError(`“${file.name}” is not ${nouns[family]}: choose a file of ${examples[family]}.`);
+}
+
+/**
+ * Stores a sound or a video that a function gave as a file. Bytes are stored under the kind that they show. Rejects with
+ * a `TypeError` for bytes that are none and for what is no file.
+ */
+export async function giveMedia(given: unknown, family: Family, files: FileAccess): Promise<FileData> {
+  if (given instanceof Uint8Array) return storeBytes(new Uint8Array(given), "the bytes", family, files);
+  if (given instanceof Blob) return storeBytes(new Uint8Array(await given.arrayBuffer()), "the Blob", family, files);
+  if (typeof given === "string" || given instanceof URL || serverFilePath(given) !== null || isReceived(given)) {
+    return { ...(await files.give(given)) };
+  }
+  throw new TypeError(
+    `${nouns[family]} is needed, got ${showGiven(given)}: give bytes, a Blob, a received file, a file: URL or serverFile(path).`,
+  );
+}
+
+function storeBytes(bytes: Uint8Array, what: string, family: Family, files: FileAccess): Promise<FileData> {
+  const format = mediaFormat(bytes, family);
+  if (format === null) {
+    throw new TypeError(`${what} cannot be played as ${nouns[family]}: give a file of ${examples[family]}.`);
+  }
+  return files.store(bytes, { name: `${family}.${format.ending}`, type: format.type });
+}
+
+// Whether it truly was received is for the file access to say; this decides which message fits.
+function isReceived(given: unknown): boolean {
+  if (typeof given !== "object" || given === null) return false;
+  const { path, bytes } = given as Partial<ReceivedFile>;
+  return typeof path === "string" && typeof bytes === "function";
+}
