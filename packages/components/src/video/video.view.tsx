@@ -1,0 +1,40 @@
+import type { FileData } from "@vitrine/protocol";
+import type { ReactNode } from "react";
+import { MediaField } from "../view-parts/media-field.tsx";
+import type { ViewProps } from "../view.ts";
+
+interface VideoProps {
+  readonly width?: number | string | null;
+  readonly height?: number | string | null;
+  readonly autoplay?: boolean | null;
+  readonly loop?: boolean | null;
+  readonly interactive?: boolean | null;
+}
+
+/** A video with the browser's own player. */
+export default function VideoView(view: ViewProps<VideoProps, FileData>): ReactNode {
+  const { props, mode, onEvent } = view;
+  return (
+    <MediaField
+      view={view}
+      family="video"
+      noun="video"
+      player={(url, name) => (
+        <video
+          key={url}
+          src={url}
+          controls
+          playsInline
+          preload="metadata"
+          aria-label={name}
+          autoPlay={mode === "output" && props.autoplay === true}
+          loop={props.loop === true}
+          style={{ inlineSize: props.width ?? undefined, blockSize: props.height ?? undefined }}
+          onPlay={() => onEvent("play")}
+          onPause={() => onEvent("pause")}
+          onEnded={() => onEvent("stop")}
+        />
+      )}
+    />
+  );
+}
