@@ -1,4 +1,19 @@
 export { Button, type ButtonEvents, type ButtonProps } from "./button/button.ts";
+export { Audio, type AudioEvents, type AudioFileTypes, type AudioProps, type AudioTypes } from "./audio/audio.ts";
+export type { Samples } from "./audio/samples.ts";
+export { Chatbot, type ChatbotEvents, type ChatbotProps, type ChatbotTypes } from "./chatbot/chatbot.ts";
+export type {
+  ChatMessage,
+  ChatMessageWire,
+  ChatMetadata,
+  ChatMetadataWire,
+  ChatOption,
+  ChatPartWire,
+  ChatRole,
+  FilePart,
+  GivenChatMessage,
+  TextPart,
+} from "./chatbot/message.ts";
 export { Checkbox, type CheckboxEvents, type CheckboxProps } from "./checkbox/checkbox.ts";
 export { CheckboxGroup, type CheckboxGroupEvents, type CheckboxGroupProps } from "./checkboxgroup/checkboxgroup.ts";
 export { Code, type CodeEvents, type CodeLanguage, type CodeProps } from "./code/code.ts";
@@ -21,6 +36,15 @@ export { resolvePort, shortcuts, type Shortcut, type Shortcuts } from "./core/sh
 export { isUserError, UserError, type UserErrorOptions } from "./core/user-error.ts";
 export type { Nullable, Same, Value, ValueTypes } from "./core/value-types.ts";
 export {
+  Dataframe,
+  type DataframeData,
+  type DataframeEvents,
+  type DataframeProps,
+  type DataframeTypes,
+  type Datatype,
+} from "./dataframe/dataframe.ts";
+export type { Cell, GivenTable, Table } from "./dataframe/table.ts";
+export {
   DateTime,
   type DateTimeEvents,
   type DateTimeProps,
@@ -35,6 +59,22 @@ export {
   type DropdownValue,
 } from "./dropdown/dropdown.ts";
 export { File, type FileEvents, type FileProps, type FilesTypes, type FileTypes } from "./file/file.ts";
+export {
+  Gallery,
+  type GalleryEvents,
+  type GalleryItem,
+  type GalleryProps,
+  type GalleryTypes,
+  type GivenGalleryItem,
+} from "./gallery/gallery.ts";
+export {
+  HighlightedText,
+  type HighlightedTextEvents,
+  type HighlightedTextProps,
+  type HighlightedTextTypes,
+  type HighlightedToken,
+  type HighlightedWire,
+} from "./highlightedtext/highlightedtext.ts";
 export { HTML, type HTMLEvents, type HTMLProps } from "./html/html.ts";
 export { Image, type ImageEvents, type ImageFileTypes, type ImageProps, type ImageTypes } from "./image/image.ts";
 export type { EncodedFormat } from "./image/image.codec.ts";
@@ -59,3 +99,4 @@ export {
 export { Slider, type SliderEvents, type SliderProps } from "./slider/slider.ts";
 export { State, type StateEvents } from "./state/state.ts";
 export { Textbox, type TextboxEvents, type TextboxProps } from "./textbox/textbox.ts";
+export { Video, type VideoEvents, type VideoProps, type VideoTypes } from "./video/video.ts";

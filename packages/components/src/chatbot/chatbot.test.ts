@@ -53,7 +53,7 @@ it("hands files in parts, and sends them", async () => {
   const [message] = (await chat.preprocess([{ role: "user", content }] as never, files.context)) as [ChatMessage];
   expect(message.content).toMatchObject([{ type: "file", file: { name: "a.txt", size: 2 }, altText: "A note" }]);
   const given = [message, { role: "assistant", content: [{ type: "file", file: new TextEncoder().encode("yo") }] }];
-  const back = (await chat.postprocess(given, files.context)) as { content: { file: FileData }[] }[];
+  const back = (await chat.postprocess(given, files.context)) as unknown as { content: { file: FileData }[] }[];
   expect(Buffer.from(await files.read(back[0]!.content[0]!.file)).toString()).toBe("hi");
   expect(Buffer.from(await files.read(back[1]!.content[0]!.file)).toString()).toBe("yo");
   expect(chat.fileSlots).toEqual(["/*/content/*/file"]);

@@ -1,8 +1,18 @@
+import { Audio, type AudioEvents, type AudioProps, type AudioTypes } from "../audio/audio.ts";
+import { Chatbot, type ChatbotEvents, type ChatbotProps, type ChatbotTypes } from "../chatbot/chatbot.ts";
 import { Checkbox, type CheckboxEvents, type CheckboxProps } from "../checkbox/checkbox.ts";
 import { Code, type CodeEvents, type CodeProps } from "../code/code.ts";
 import { ColorPicker, type ColorPickerEvents, type ColorPickerProps } from "../colorpicker/colorpicker.ts";
+import { Dataframe, type DataframeEvents, type DataframeProps, type DataframeTypes } from "../dataframe/dataframe.ts";
 import { DateTime, type DateTimeEvents, type DateTimeProps, type DateTimeTypes } from "../datetime/datetime.ts";
 import { File, type FileEvents, type FileProps, type FileTypes } from "../file/file.ts";
+import { Gallery, type GalleryEvents, type GalleryProps, type GalleryTypes } from "../gallery/gallery.ts";
+import {
+  HighlightedText,
+  type HighlightedTextEvents,
+  type HighlightedTextProps,
+  type HighlightedTextTypes,
+} from "../highlightedtext/highlightedtext.ts";
 import { HTML, type HTMLEvents, type HTMLProps } from "../html/html.ts";
 import { Image, type ImageEvents, type ImageProps, type ImageTypes } from "../image/image.ts";
 import { Json, type JsonEvents, type JsonProps, type JsonTypes } from "../json/json.ts";
@@ -12,6 +22,7 @@ import { Numberbox, type NumberboxEvents, type NumberboxProps } from "../number/
 import { Sketchpad, type SketchpadEvents, type SketchpadProps, type SketchpadTypes } from "../sketchpad/sketchpad.ts";
 import { Slider, type SliderEvents, type SliderProps } from "../slider/slider.ts";
 import { Textbox, type TextboxEvents, type TextboxProps } from "../textbox/textbox.ts";
+import { Video, type VideoEvents, type VideoProps, type VideoTypes } from "../video/video.ts";
 import type { AnyComponent, CommonProps, Component } from "./component.ts";
 import type { Same } from "./value-types.ts";
 
@@ -33,6 +44,17 @@ export interface Shortcuts {
   readonly code: Component<"code", Same<string>, CommonProps & CodeProps, CodeEvents>;
   readonly colorpicker: Component<"colorpicker", Same<string>, CommonProps & ColorPickerProps, ColorPickerEvents>;
   readonly datetime: Component<"datetime", DateTimeTypes, CommonProps & DateTimeProps, DateTimeEvents>;
+  readonly audio: Component<"audio", AudioTypes, CommonProps & AudioProps, AudioEvents>;
+  readonly video: Component<"video", VideoTypes, CommonProps & VideoProps, VideoEvents>;
+  readonly dataframe: Component<"dataframe", DataframeTypes, CommonProps & DataframeProps, DataframeEvents>;
+  readonly gallery: Component<"gallery", GalleryTypes, CommonProps & GalleryProps, GalleryEvents>;
+  readonly chatbot: Component<"chatbot", ChatbotTypes, CommonProps & ChatbotProps, ChatbotEvents>;
+  readonly highlightedtext: Component<
+    "highlightedtext",
+    HighlightedTextTypes,
+    CommonProps & HighlightedTextProps,
+    HighlightedTextEvents
+  >;
 }
 
 /** A word that stands for a component with defaults. */
@@ -56,6 +78,12 @@ export const shortcuts: { readonly [Word in Shortcut]: () => Shortcuts[Word] } =
   code: () => Code(),
   colorpicker: () => ColorPicker(),
   datetime: () => DateTime(),
+  audio: () => Audio(),
+  video: () => Video(),
+  dataframe: () => Dataframe(),
+  gallery: () => Gallery(),
+  chatbot: () => Chatbot(),
+  highlightedtext: () => HighlightedText(),
 };
 
 const needChoices: readonly string[] = ["radio", "dropdown", "checkboxgroup"];
