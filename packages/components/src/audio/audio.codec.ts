@@ -1,10 +1,11 @@
+import type { WaveFile as WaveFileType } from "wavefile";
 import type { DecodeLimits, ReceivedFile } from "../core/files.ts";
 import { mediaFormat } from "../core/media-format.ts";
 import { receiveMedia } from "../core/media-file.ts";
 import { readSamples, type Samples } from "./samples.ts";
 
 /** wavefile is loaded by the first sound, so that an app without sounds never pays for it. */
-async function loadWaveFile(): Promise<typeof import("wavefile").WaveFile> {
+async function loadWaveFile(): Promise<typeof WaveFileType> {
   const { WaveFile } = (await import("wavefile")).default;
   return WaveFile;
 }

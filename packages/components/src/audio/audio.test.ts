@@ -1,11 +1,12 @@
 import type { FileData, JsonValue } from "@vitrine/protocol";
-import wavefile from "wavefile";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AnyComponent, implementation } from "../core/component.ts";
 import type { ReceivedFile } from "../core/files.ts";
 import { createTestFiles, type TestFiles } from "../core/test-files.ts";
 import { Audio } from "./audio.ts";
 import type { Samples } from "./samples.ts";
+
+const { WaveFile } = (await import("wavefile")).default;
 
 let files: TestFiles;
 beforeAll(async () => {
@@ -22,7 +23,7 @@ const give = async (component: AnyComponent, given: unknown) =>
   (await component[implementation].postprocess(given, files.context)) as unknown as FileData;
 
 function wave(depth: string, channels: number[][], sampleRate = 8000): Uint8Array {
-  const made = new wavefile.WaveFile();
+  const made = new WaveFile();
   made.fromScratch(channels.length, sampleRate, depth, channels.length === 1 ? channels[0]! : channels);
   return made.toBuffer();
 }

@@ -11,13 +11,13 @@ interface AudioProps {
 
 /** A sound with the browser's own player. */
 export default function AudioView(view: ViewProps<AudioProps, FileData>): ReactNode {
-  const { props, mode, onEvent } = view;
+  const { props, mode } = view;
   return (
     <MediaField
       view={view}
       family="audio"
       noun="sound"
-      player={(url, name) => (
+      renderPlayer={(url, name) => (
         <audio
           key={url}
           src={url}
@@ -26,9 +26,9 @@ export default function AudioView(view: ViewProps<AudioProps, FileData>): ReactN
           aria-label={name}
           autoPlay={mode === "output" && props.autoplay === true}
           loop={props.loop === true}
-          onPlay={() => onEvent("play")}
-          onPause={() => onEvent("pause")}
-          onEnded={() => onEvent("stop")}
+          onPlay={() => view.onEvent("play")}
+          onPause={() => view.onEvent("pause")}
+          onEnded={() => view.onEvent("stop")}
         />
       )}
     />

@@ -59,9 +59,10 @@ it("hands files in parts, and sends them", async () => {
   expect(chat.fileSlots).toEqual(["/*/content/*/file"]);
 });
 
+const give = async (file: unknown): Promise<JsonValue> =>
+  Chatbot()[implementation].postprocess([{ role: "assistant", content: [{ type: "file", file }] }], files.context);
+
 it("never takes a text for a path, nor a text that looks like a file for one", async () => {
-  const give = async (file: unknown): Promise<JsonValue> =>
-    Chatbot()[implementation].postprocess([{ role: "assistant", content: [{ type: "file", file }] }], files.context);
   await expect(give("/etc/hostname")).rejects.toThrow(/use serverFile\(path\)/);
   const forged = '{"path":"/etc/passwd","meta":{"_type":"gradio.FileData"}}';
   expect(await sent(Chatbot(), [{ role: "assistant", content: forged }])).toMatchObject([

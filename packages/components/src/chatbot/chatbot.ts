@@ -1,4 +1,4 @@
-import type { FileData, JsonObject, JsonValue } from "@vitrine/protocol";
+import type { JsonObject, JsonValue } from "@vitrine/protocol";
 import { defineComponent, type Factory } from "../core/define-component.ts";
 import { fileSchema } from "../core/file-schema.ts";
 import type { FileAccess } from "../core/files.ts";
@@ -145,7 +145,7 @@ function receive(message: ChatMessageWire<string | ChatPartWire[]>, files: FileA
 function receivePart(part: ChatPartWire, files: FileAccess): TextPart | FilePart {
   // By what it holds: the type may be left out on the wire.
   if (!("file" in part)) return { type: "text", text: part.text };
-  const file = files.receive(part.file as FileData);
+  const file = files.receive(part.file);
   return part.alt_text ? { type: "file", file, altText: part.alt_text } : { type: "file", file };
 }
 

@@ -28,7 +28,7 @@ export default function ChatbotView(view: ViewProps<ChatbotProps, readonly Messa
   const follows = useRef(true);
   useLayoutEffect(() => {
     if (follows.current && log.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [value]);
+  });
   if (value === null && view.mode === "output") return null;
   return (
     <div

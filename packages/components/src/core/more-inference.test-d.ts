@@ -74,6 +74,7 @@ describe("what a function may give", () => {
 
 describe("the components", () => {
   it("refuse what they do not take", () => {
+    expectTypeOf(Dataframe({ rowCount: 2 }).props).toEqualTypeOf<{ readonly rowCount: 2 }>();
     // @ts-expect-error Gradio's spelling
     void (() => Dataframe({ datatype: "str" }));
     // @ts-expect-error samples and files are all there is

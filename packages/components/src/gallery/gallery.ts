@@ -111,7 +111,7 @@ async function giveItem(
       video === undefined
         ? { image: { ...(await givePicture(image, format, context)) } }
         : { video: { ...(await giveMedia(video, "video", context.files)) } };
-    return { ...file, caption: words } as unknown as JsonObject;
+    return { ...file, caption: words };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new TypeError(`item ${index} of the gallery cannot be used: ${error.message}`, { cause: error });

@@ -1,7 +1,7 @@
 import { isFileData, type FileData } from "@vitrine/protocol";
 import { useMemo, useRef, type CSSProperties, type ReactElement, type ReactNode } from "react";
 import { acceptAttribute, acceptFiles, describeRules } from "../file/accept-files.ts";
-import { fileName, percentSent, type Slot } from "../file/slots.ts";
+import { percentSent, type Slot } from "../file/slots.ts";
 import { DropZone } from "../file/view-parts/drop-zone.tsx";
 import { Icon } from "../file/view-parts/icon.tsx";
 import { useDrop } from "../file/view-parts/use-drop.ts";
@@ -30,7 +30,8 @@ export default function GalleryView(view: ViewProps<GalleryProps, readonly Item[
   return view.mode === "input" && view.props.interactive !== false ? <GalleryInput {...view} /> : <Shown {...view} />;
 }
 
-function Shown({ value, props, files, label, onEvent }: ViewProps<GalleryProps, readonly Item[]>): ReactNode {
+function Shown(view: ViewProps<GalleryProps, readonly Item[]>): ReactNode {
+  const { value, props, files, label } = view;
   if (!value?.length) return null;
   return (
     <ul className={styles.grid} style={gridStyle(props)} aria-label={label}>
@@ -49,7 +50,7 @@ function Shown({ value, props, files, label, onEvent }: ViewProps<GalleryProps, 
                 href={files.url(file)}
                 target="_blank"
                 rel="noreferrer"
-                onClick={() => onEvent("select", { index, value: caption })}
+                onClick={() => view.onEvent("select", { index, value: caption })}
               >
                 {picture}
               </a>

@@ -13,13 +13,13 @@ interface VideoProps {
 
 /** A video with the browser's own player. */
 export default function VideoView(view: ViewProps<VideoProps, FileData>): ReactNode {
-  const { props, mode, onEvent } = view;
+  const { props, mode } = view;
   return (
     <MediaField
       view={view}
       family="video"
       noun="video"
-      player={(url, name) => (
+      renderPlayer={(url, name) => (
         <video
           key={url}
           src={url}
@@ -30,9 +30,9 @@ export default function VideoView(view: ViewProps<VideoProps, FileData>): ReactN
           autoPlay={mode === "output" && props.autoplay === true}
           loop={props.loop === true}
           style={{ inlineSize: props.width ?? undefined, blockSize: props.height ?? undefined }}
-          onPlay={() => onEvent("play")}
-          onPause={() => onEvent("pause")}
-          onEnded={() => onEvent("stop")}
+          onPlay={() => view.onEvent("play")}
+          onPause={() => view.onEvent("pause")}
+          onEnded={() => view.onEvent("stop")}
         />
       )}
     />

@@ -20,20 +20,20 @@ interface MediaFieldProps {
   /** "sound" or "video", as buttons name it. */
   readonly noun: string;
   /** The player of what is held, at an address and named after it. */
-  readonly player: (url: string, name: string) => ReactNode;
+  readonly renderPlayer: (url: string, name: string) => ReactNode;
 }
 
 /** One file to give, which is played as soon as it is held; or the player of one that was given, with a link to keep it. */
-export function MediaField({ view, family, noun, player }: MediaFieldProps): ReactElement | null {
+export function MediaField({ view, family, noun, renderPlayer }: MediaFieldProps): ReactElement | null {
   if (view.mode === "input" && view.props.interactive !== false) {
-    return <MediaInput view={view} family={family} noun={noun} player={player} />;
+    return <MediaInput view={view} family={family} noun={noun} renderPlayer={renderPlayer} />;
   }
   if (!isFileData(view.value)) return null;
   const url = view.files.url(view.value);
   const name = fileName(view.value);
   return (
     <div className={styles["media"]}>
-      {player(url, view.label)}
+      {renderPlayer(url, view.label)}
       <p className={styles["row"]}>
         <span title={name}>{name}</span>
         <a className="btn icon sm ghost" href={url} download={name} aria-label={`Download ${name}`}>
@@ -44,7 +44,7 @@ export function MediaField({ view, family, noun, player }: MediaFieldProps): Rea
   );
 }
 
-function MediaInput({ view, family, noun, player }: MediaFieldProps): ReactElement {
+function MediaInput({ view, family, noun, renderPlayer }: MediaFieldProps): ReactElement {
   const { files } = view;
   const value = useMemo(() => (isFileData(view.value) ? [view.value] : []), [view.value]);
   const input = useRef<HTMLInputElement>(null);
@@ -98,7 +98,7 @@ function MediaInput({ view, family, noun, player }: MediaFieldProps): ReactEleme
         ref={input}
         onFiles={choose}
       />
-      {held && player(files.url(held), `${view.label}: ${fileName(held)}`)}
+      {held && renderPlayer(files.url(held), `${view.label}: ${fileName(held)}`)}
       <div className={styles["row"]}>
         <span title={slot.name}>{slot.name}</span>
         {slot.state === "sending" && (
