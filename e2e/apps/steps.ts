@@ -2,15 +2,15 @@ import { existsSync } from "node:fs";
 import { File, Interface, Textbox } from "vitrine";
 
 /** Steps that the test has let go and no call has taken yet. */
-let free = 0;
+const steps = { free: 0 };
 const waiting = new Set<() => void>();
 process.on("SIGUSR2", () => {
-  free += 1;
+  steps.free += 1;
   for (const wake of waiting) wake();
 });
 
 async function nextStep(signal: AbortSignal): Promise<void> {
-  while (free === 0) {
+  while (steps.free === 0) {
     signal.throwIfAborted();
     // oxlint-disable-next-line no-await-in-loop -- steps come one after another
     await new Promise<void>((resolve) => {
@@ -18,7 +18,7 @@ async function nextStep(signal: AbortSignal): Promise<void> {
       signal.addEventListener("abort", () => resolve(), { once: true });
     });
   }
-  free -= 1;
+  steps.free -= 1;
 }
 
 /** Holds the thread for two seconds at least, and until the test makes the file. */
@@ -43,13 +43,13 @@ export const demo = new Interface({
       holdThread(process.env["RELEASE"] ?? "");
       console.log("let go");
     }
-    let steps = text;
+    let given = text;
     for (let step = 1; step <= 3; step += 1) {
       await nextStep(signal);
-      steps += ` ${step}`;
+      given += ` ${step}`;
       info(`Step ${step} of ${text}`, { durationMs: null });
-      yield steps;
-      console.log(`gave ${steps}`);
+      yield given;
+      console.log(`gave ${given}`);
     }
     console.log(`ended ${text}`);
   },
