@@ -40,8 +40,7 @@ const load: Load = {
   seconds: (performance.now() - start) / 1_000,
   latencies: latencies.toSorted((a, b) => a - b),
 };
-process.send!(load);
-process.disconnect();
+process.send!(load, () => process.disconnect());
 
 async function open() {
   const socket = new WebSocket(new URL(talk.path, `${url!.replace("http", "ws")}/`), { perMessageDeflate: false });

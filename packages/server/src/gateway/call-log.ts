@@ -50,6 +50,16 @@ export class CallLog {
     return this.#next - 1;
   }
 
+  /** Whether it says more than that the call was accepted and began, which a quick answer may as well bring along. */
+  get hasNews(): boolean {
+    return this.#next > this.#head.length;
+  }
+
+  /** The latest values; null before the first. */
+  get values(): readonly JsonValue[] | null {
+    return this.#values;
+  }
+
   /** About how many bytes the log holds: its events and the latest values. */
   get bytes(): number {
     return this.#bytes + this.#valuesBytes;
@@ -58,7 +68,7 @@ export class CallLog {
   /** Adds an event without values. */
   append(event: PlainEvent): void {
     const n = this.#next++;
-    const text = JSON.stringify({ ...event, call: this.call, n });
+    const text = `${JSON.stringify(event).slice(0, -1)},"call":${JSON.stringify(this.call)},"n":${n}}`;
     if (event.msg === "started") this.started = true;
     if (event.msg === "end") this.ended = true;
     if (event.msg === "accepted" || event.msg === "started") this.#head.push({ n, values: false, text });

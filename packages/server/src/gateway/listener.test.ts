@@ -9,7 +9,7 @@ class HandSink implements Sink {
   readonly texts: string[] = [];
   #waiting: (() => void)[] = [];
 
-  send(text: string, done?: () => void): void {
+  send(text: string, { done }: { done?: () => void } = {}): void {
     this.texts.push(text);
     this.unsent += text.length;
     if (done !== undefined) this.#waiting.push(done);

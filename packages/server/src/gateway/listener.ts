@@ -7,8 +7,8 @@ export interface Sink {
   readonly unsent: number;
   /** Changes as long as the other side takes bytes. */
   readonly taken: number;
-  /** `done` is called once the text has left. */
-  send(text: string, done?: () => void): void;
+  /** `done` is called once the text has left. A text without `urgent` may wait some milliseconds for company. */
+  send(text: string, options?: { readonly done?: () => void; readonly urgent?: boolean }): void;
 }
 
 /** A message that tells the present state of a call. */
@@ -92,15 +92,16 @@ export class Listener {
     const after = this.#cursors.get(log);
     if (after === undefined) return;
     const texts = log.since(after);
+    const urgent = log.hasNews;
     if (log.ended) this.leave(log);
     else this.#cursors.set(log, log.last);
-    for (const text of texts) this.#write(text);
+    for (const text of texts) this.#write(text, urgent);
   }
 
-  #write(text: string): void {
-    if (this.#slow || this.#sink.unsent + text.length <= this.#unsentLimit) return this.#sink.send(text);
+  #write(text: string, urgent = true): void {
+    if (this.#slow || this.#sink.unsent + text.length <= this.#unsentLimit) return this.#sink.send(text, { urgent });
     this.#slow = true;
-    this.#sink.send(text, () => this.#drained());
+    this.#sink.send(text, { done: () => this.#drained() });
   }
 
   #drained(): void {

@@ -8,6 +8,7 @@ import type { Visitor } from "../gateway/session.ts";
 import { withoutPrefix } from "./app.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { guardRequest } from "./guard.ts";
+import { takenBytes } from "./taken-bytes.ts";
 import { visitorOf } from "./visitor.ts";
 
 /** What sockets are accepted with. */
@@ -65,21 +66,36 @@ function listen(socket: WebSocket, stream: Socket, open: (connection: Connection
   socket.on("error", () => {});
 }
 
+// Long enough for the answer of a quick function, far too short to be seen.
+const companyMs = 3;
+
 function connectionOf(socket: WebSocket, stream: Socket): Connection {
-  const uncork = (): void => stream.uncork();
+  let flushing: "no" | "soon" | "now" = "no";
+  const flush = (): void => {
+    if (flushing === "no") return;
+    flushing = "no";
+    stream.uncork();
+  };
+  // All frames of one turn leave in one write, and what is not urgent leaves with the next that is.
+  const hold = (urgent: boolean): void => {
+    if (flushing === "no") stream.cork();
+    if (urgent && flushing !== "now") {
+      flushing = "now";
+      process.nextTick(flush);
+    } else if (flushing === "no") {
+      flushing = "soon";
+      setTimeout(flush, companyMs);
+    }
+  };
   return {
     get unsent() {
       return socket.bufferedAmount;
     },
     get taken() {
-      return stream.bytesWritten - stream.writableLength - queuedForNetwork(stream);
+      return takenBytes(stream);
     },
-    send(text, done) {
-      // All frames of one turn leave in one write.
-      if (stream.writableCorked === 0) {
-        stream.cork();
-        process.nextTick(uncork);
-      }
+    send(text, { done, urgent = true } = {}) {
+      hold(urgent);
       if (done === undefined) socket.send(text);
       else socket.send(text, () => done());
     },
@@ -88,17 +104,11 @@ function connectionOf(socket: WebSocket, stream: Socket): Connection {
     resume: () => socket.resume(),
     close(code, reason) {
       socket.close(code, reason);
+      flushing = "no";
       while (stream.writableCorked > 0) stream.uncork();
     },
     terminate: () => socket.terminate(),
   };
-}
-
-// Shrinks while one large write is under way, which no public counter of a socket shows; 0 where Node hides it.
-function queuedForNetwork(stream: Socket): number {
-  const handle: unknown = Reflect.get(stream, "_handle");
-  const queued: unknown = typeof handle === "object" && handle !== null ? Reflect.get(handle, "writeQueueSize") : 0;
-  return typeof queued === "number" ? queued : 0;
 }
 
 function parseTarget(url: string | undefined): URL | null {
