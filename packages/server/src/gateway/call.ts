@@ -1,4 +1,4 @@
-import type { JsonValue } from "@vitrine/protocol";
+import type { ErrorData, JsonValue } from "@vitrine/protocol";
 import type { CancelReason } from "../channel/messages.ts";
 import type { DisconnectRule, FunctionDescription } from "../describe/description.ts";
 import type { StoredFile } from "../files/stored-file.ts";
@@ -30,8 +30,8 @@ export class Call {
   /** null once the function has it. */
   input: CallInput | null;
   state: "waiting" | "running" | "ended" = "waiting";
-  /** Whether the queue found no room. */
-  refused = false;
+  /** Why the queue did not take it. */
+  refusal: ErrorData | null = null;
   cancelReason: CancelReason = "user";
   startedAt = 0;
   endedAt = 0;
@@ -43,6 +43,7 @@ export class Call {
   stopGrace: (() => void) | null = null;
   /** References that stay while the log does. */
   readonly inputFiles: readonly string[];
+  readonly #defaultRule: DisconnectRule;
   /** References of the latest values. */
   valueFiles: ReadonlySet<string> = new Set();
   /** The bytes of the log that are counted among all logs. */
@@ -54,17 +55,19 @@ export class Call {
     session: Session;
     input: CallInput;
     limits: CallLogLimits;
+    defaultRule: DisconnectRule;
   }) {
     this.id = options.id;
     this.fn = options.fn;
     this.session = options.session;
     this.input = options.input;
+    this.#defaultRule = options.defaultRule;
     this.inputFiles = Object.keys(options.input.files);
     this.log = new CallLog(options.id, options.limits);
   }
 
   /** What happens once nobody listens. */
   get disconnectRule(): DisconnectRule {
-    return this.fn.onDisconnect ?? { graceMs: 30_000 };
+    return this.fn.onDisconnect ?? this.#defaultRule;
   }
 }

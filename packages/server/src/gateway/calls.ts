@@ -2,12 +2,24 @@ import type { CallPosition, ClientMessage, ErrorData } from "@vitrine/protocol";
 import type { AbortEffect, QueueBackend, QueueEvents, RefuseEffect, StartEffect } from "../queue/queue-backend.ts";
 import type { Position } from "../queue/effects.ts";
 import type { Admit } from "./admit.ts";
+import type { DisconnectRule } from "../describe/description.ts";
 import { Call } from "./call.ts";
 import type { CallArchive } from "./call-archive.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import type { Listener } from "./listener.ts";
 import type { Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
+
+/** A call as its client asks for it. */
+export type NewCall = Omit<Extract<ClientMessage, { msg: "call" }>, "msg">;
+
+/** What a way of calling says where the function does not. */
+export interface CallRules {
+  /** What happens once nobody listens. */
+  readonly disconnect: DisconnectRule;
+  /** How long a call waits for its first listener, in milliseconds; for ever where left out. */
+  readonly unheardMs?: number;
+}
 
 /** What calls are made of. */
 export interface CallsOptions {
@@ -45,11 +57,16 @@ export class Calls implements QueueEvents {
   submit(session: Session, message: Extract<ClientMessage, { msg: "call" }>, listener: Listener): void {
     const known = this.#archive.find(message.call);
     if (known !== undefined) return this.#again(known, session, listener);
-    if (this.#stopping) {
-      return refuse(listener, message.call, stopping);
-    }
+    const call = this.accept(session, message, { disconnect: { graceMs: 30_000 } });
+    if (call instanceof Call) this.follow(call, listener, -1);
+    else refuse(listener, message.call, call);
+  }
+
+  /** Takes a new call that nobody listens to yet, or gives why not. */
+  accept(session: Session, message: NewCall, rules: CallRules): Call | ErrorData {
+    if (this.#stopping) return stopping;
     const admission = this.#admit(message.fn, message.data);
-    if (!admission.ok) return refuse(listener, message.call, admission.error);
+    if (!admission.ok) return admission.error;
     const { callLogEvents: events, callLogBytes: bytes } = this.#context.settings.limits;
     const call = new Call({
       id: message.call,
@@ -57,6 +74,7 @@ export class Calls implements QueueEvents {
       session,
       input: { data: admission.data, event: message.event ?? null, files: admission.files },
       limits: { events, bytes },
+      defaultRule: rules.disconnect,
     });
     this.#archive.add(call);
     call.log.append({ msg: "accepted" });
@@ -66,9 +84,18 @@ export class Calls implements QueueEvents {
       // Its log is forgotten, but its function has not ended yet.
       this.#archive.remove(call);
       const text = `The call ${call.id} still runs. Use a new random id for each call.`;
-      return refuse(listener, call.id, { code: "bad-message", message: text });
+      return { code: "bad-message", message: text };
     }
-    if (!call.refused) this.#follow(call, listener, -1);
+    if (call.refusal !== null) return call.refusal;
+    if (rules.unheardMs !== undefined && call.disconnectRule !== "keep") {
+      call.stopGrace = this.#context.clock.after(rules.unheardMs, () => this.#cancel(call, "disconnect"));
+    }
+    return call;
+  }
+
+  /** A call whose end was told needs no log any more; nothing happens for an open one. */
+  forget(call: Call): void {
+    if (call.state === "ended") this.#archive.remove(call);
   }
 
   /** A visitor wants a call no more. Does nothing for one that has ended or is another's. */
@@ -81,7 +108,7 @@ export class Calls implements QueueEvents {
   resume(session: Session, listener: Listener, positions: readonly CallPosition[], unknown: ErrorData): void {
     for (const { call: id, after } of positions) {
       const call = session.calls.get(id);
-      if (call !== undefined) this.#follow(call, listener, Math.min(after, call.log.last));
+      if (call !== undefined) this.follow(call, listener, Math.min(after, call.log.last));
       else listener.tell({ msg: "end", call: id, n: after + 1, status: "error", error: unknown, ranMs: 0 });
     }
   }
@@ -129,14 +156,14 @@ export class Calls implements QueueEvents {
   refuse({ call: id, waiting }: RefuseEffect): void {
     const call = this.#archive.find(id);
     if (call === undefined) return;
-    call.refused = true;
     this.#archive.remove(call);
     const error: ErrorData = {
       code: "queue-full",
       message: `The queue is full: ${waiting} are waiting. Try again in a moment.`,
       retryAfterMs: this.#runs.retryAfterMs(call.fn.id),
     };
-    if (call.session.listener !== null) refuse(call.session.listener, id, error);
+    call.refusal = error;
+    if (call.listener !== null) refuse(call.listener, id, error);
   }
 
   abort({ run, call: id }: AbortEffect): void {
@@ -154,14 +181,15 @@ export class Calls implements QueueEvents {
 
   #again(call: Call, session: Session, listener: Listener): void {
     if (call.session === session) {
-      if (call.listener !== listener) this.#follow(call, listener, -1);
+      if (call.listener !== listener) this.follow(call, listener, -1);
       return;
     }
     const text = `The call ${call.id} belongs to another tab. Use a new random id for each call.`;
     listener.tell({ msg: "problem", error: { code: "bad-message", message: text } });
   }
 
-  #follow(call: Call, listener: Listener, after: number): void {
+  /** A listener follows a call from behind event `after` on; the one before hears no more of it. */
+  follow(call: Call, listener: Listener, after: number): void {
     call.stopGrace?.();
     call.stopGrace = null;
     if (call.listener === null && call.state === "waiting") this.#queue?.hold(call.id, false);

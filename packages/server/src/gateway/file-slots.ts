@@ -14,14 +14,23 @@ export function mapFiles(
   slots: readonly string[],
   replace: (file: FileData) => JsonValue,
 ): JsonValue {
+  return mapSlots(value, slots, (found) => (isFileData(found) ? replace(found) : found));
+}
+
+/** The value with whatever stands in its file slots replaced. */
+export function mapSlots(
+  value: JsonValue,
+  slots: readonly string[],
+  replace: (value: JsonValue) => JsonValue,
+): JsonValue {
   let mapped = value;
   for (const slot of slots) mapped = mapStep(mapped, stepsOf(slot), replace);
   return mapped;
 }
 
-function mapStep(value: JsonValue, steps: readonly string[], replace: (file: FileData) => JsonValue): JsonValue {
+function mapStep(value: JsonValue, steps: readonly string[], replace: (value: JsonValue) => JsonValue): JsonValue {
   const [step, ...rest] = steps;
-  if (step === undefined) return isFileData(value) ? replace(value) : value;
+  if (step === undefined) return replace(value);
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return step === "*" ? value.map((item: JsonValue) => mapStep(item, rest, replace)) : value;
   const record = value as JsonObject;

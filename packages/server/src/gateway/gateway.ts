@@ -8,6 +8,7 @@ import { VitrineError } from "../errors.ts";
 import { FileStore } from "../files/store.ts";
 import { createHttpApp } from "../http/app.ts";
 import { CallerCookie } from "../http/caller-cookie.ts";
+import { GradioApi } from "../http/gradio/gradio-api.ts";
 import { listenOnFirst } from "../http/listen.ts";
 import { readPageFiles } from "../http/page-files.ts";
 import { acceptSockets } from "../http/socket.ts";
@@ -57,7 +58,8 @@ export async function startGateway(options: GatewayOptions, parts: GatewayParts 
   });
   calls.use(queue);
   const sessions = new Sessions({ context, calls, archive });
-  const running = new RunningGateway({ context, calls, runs, queue, sessions, archive });
+  const gradio = new GradioApi({ context, description, calls, sessions, archive });
+  const running = new RunningGateway({ context, calls, runs, queue, sessions, archive, gradio });
   const cookie = new CallerCookie({
     name: `vitrine_${createHash("sha256")
       .update(`${settings.rootPath} ${settings.ports[0] ?? 0} ${description.title}`)
@@ -70,6 +72,7 @@ export async function startGateway(options: GatewayOptions, parts: GatewayParts 
     context,
     description,
     cookie,
+    gradio,
     page: readPageFiles(settings.pageFolder),
     holdUploads: (session, references) => sessions.holdUploads(session, references),
     stopping: () => running.stopping,
@@ -123,6 +126,7 @@ interface RunningParts {
   readonly queue: QueueBackend;
   readonly sessions: Sessions;
   readonly archive: CallArchive;
+  readonly gradio: GradioApi;
 }
 
 /** The gateway from its first port to its end: open, draining, closed. */
@@ -173,6 +177,7 @@ class RunningGateway implements Gateway {
     };
     const open = this.#parts.calls.crash(error);
     this.#parts.sessions.sayGoodbye("restarting", 1012);
+    this.#parts.gradio.close();
     if (open > 0) this.#parts.context.log({ level: "error", text: `${open} open calls were ended: ${why}` });
   }
 
@@ -184,6 +189,7 @@ class RunningGateway implements Gateway {
     this.#stopSweeping();
     queue.close();
     sessions.sayGoodbye("stopping", 1001);
+    this.#parts.gradio.close();
     const server = this.#server;
     if (server === null) return;
     const ended = new Promise<void>((resolve) => {

@@ -47,6 +47,28 @@ export class Sessions {
     };
   }
 
+  /** The session of a client without a socket, made anew where `id` is unknown; its ids are no secrets of ours. */
+  enter(id: string, visitor: Visitor): Session {
+    const known = this.#sessions.get(id);
+    const session = known ?? this.#add(visitor, id, "");
+    session.visitor = visitor;
+    session.used = true;
+    session.usedAt = this.#context.clock.now();
+    return session;
+  }
+
+  /** A session that is known. */
+  find(id: string): Session | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** Ends a session at once; its State is freed. */
+  drop(session: Session): void {
+    if (this.#sessions.get(session.id) !== session) return;
+    this.#forget(session);
+    this.#context.post({ msg: "forget", sessions: [session.hash] });
+  }
+
   /** An upload belongs to a tab, whose id the page sent with it; nothing happens for an unknown one. */
   holdUploads(session: string, references: readonly string[]): void {
     const known = this.#sessions.get(session);
@@ -151,8 +173,12 @@ export class Sessions {
   }
 
   #create(peer: Peer, id: string, load: string): Session {
+    return this.#add(peer.visitor, id, load);
+  }
+
+  #add(visitor: Visitor, id: string, load: string): Session {
     const hash = createHash("sha256").update(id).digest("hex");
-    const session = new Session({ id, hash, load, visitor: peer.visitor, now: this.#context.clock.now() });
+    const session = new Session({ id, hash, load, visitor, now: this.#context.clock.now() });
     this.#sessions.set(id, session);
     return session;
   }

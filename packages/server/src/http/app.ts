@@ -1,16 +1,20 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { Hono, type Context } from "hono";
 import { configOf } from "../describe/config.ts";
 import type { AppDescription } from "../describe/description.ts";
 import type { GatewayContext } from "../gateway/gateway-context.ts";
+import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { serveFile } from "./file.ts";
+import { gradioRoutes } from "./gradio/routes.ts";
+import type { GradioApi } from "./gradio/gradio-api.ts";
 import { guardRequest, type Verdict } from "./guard.ts";
 import { nothingThere } from "./nothing-there.ts";
 import { missingPage, pageHeaders, renderPage, servePageFile } from "./page.ts";
 import type { PageFiles } from "./page-files.ts";
 import { receiveUpload, UploadError } from "./upload.ts";
+import { visitorOf } from "./visitor.ts";
 
 /** What the HTTP app is made of. */
 export interface HttpAppOptions {
@@ -18,6 +22,7 @@ export interface HttpAppOptions {
   readonly description: AppDescription;
   readonly page: PageFiles;
   readonly cookie: CallerCookie;
+  readonly gradio: GradioApi;
   /** Says which tab uploaded files. */
   readonly holdUploads: (session: string, references: readonly string[]) => void;
   /** Whether the server takes no new work. */
@@ -26,7 +31,7 @@ export interface HttpAppOptions {
 
 /** Under Node the request as it came; nothing in tests that ask the app itself. */
 interface Environment {
-  Bindings: { readonly incoming?: IncomingMessage };
+  Bindings: { readonly incoming?: IncomingMessage; readonly outgoing?: ServerResponse };
   Variables: { verdict: Extract<Verdict, { allowed: true }> };
 }
 
@@ -83,6 +88,22 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     }
   });
 
+  const api = gradioRoutes({
+    api: options.gradio,
+    context,
+    description,
+    bodyOf: (c) => bodyOf(c),
+    outgoingOf: (c) => (c as Context<Environment>).env?.outgoing,
+    streamHeaders: () => ({ "referrer-policy": "same-origin" }),
+    rootOf: (c) => rootOf(c, settings),
+    visitorOf: (c) => {
+      const { address } = (c as Context<Environment>).get("verdict");
+      const query = new URL(c.req.url).search.slice(1);
+      return visitorOf({ headers: c.req.raw.headers, query, address }, cookie);
+    },
+  });
+  app.route("/gradio_api", api);
+
   app.get("*", (c) => {
     const path = withoutPrefix(new URL(c.req.url).pathname, settings.rootPath);
     if (path.startsWith(filePrefix)) return serveFile(c, store.find(decode(path.slice(filePrefix.length))));
@@ -117,6 +138,14 @@ function guarded(c: Context<Environment>): Parameters<typeof guardRequest>[0] {
     forwardedProto: header("x-forwarded-proto"),
     peer: c.env?.incoming?.socket.remoteAddress ?? "",
   };
+}
+
+/** The address of the app as the caller of this request reaches it. */
+function rootOf(c: Context<Environment>, settings: GatewaySettings): string {
+  if (settings.publicUrl !== null) return settings.publicUrl;
+  const forwarded = settings.trustProxy ? c.req.header("x-forwarded-host")?.split(",").at(-1)?.trim() : undefined;
+  const host = forwarded ?? c.req.header("host") ?? new URL(c.req.url).host;
+  return `${c.get("verdict").secure ? "https" : "http"}://${host}${settings.rootPath}`;
 }
 
 function bodyOf(c: Context<Environment>): Readable {

@@ -1,0 +1,216 @@
+import { filePath, type ErrorData, type JsonObject, type JsonValue, type ServerMessage } from "@vitrine/protocol";
+import type { AppDescription, FunctionDescription } from "../../describe/description.ts";
+import { Call } from "../../gateway/call.ts";
+import type { CallArchive } from "../../gateway/call-archive.ts";
+import type { CallRules, Calls } from "../../gateway/calls.ts";
+import { mapFiles } from "../../gateway/file-slots.ts";
+import type { GatewayContext } from "../../gateway/gateway-context.ts";
+import { Listener } from "../../gateway/listener.ts";
+import type { Session, Visitor } from "../../gateway/session.ts";
+import type { Sessions } from "../../gateway/sessions.ts";
+import type { EventStream } from "../event-stream.ts";
+import { CallReader } from "./call-reader.ts";
+import { arrangeData } from "./inputs.ts";
+import { callEvent, CallWords, dataOutput, errorOutput, lastValues, QueueWords, type WordsOptions } from "./words.ts";
+
+/** What Gradio's API is served with. */
+export interface GradioApiOptions {
+  readonly context: GatewayContext;
+  readonly description: AppDescription;
+  readonly calls: Calls;
+  readonly sessions: Sessions;
+  readonly archive: CallArchive;
+}
+
+const joinRules: CallRules = { disconnect: { graceMs: 1000 }, unheardMs: 30_000 };
+const callRules: CallRules = { disconnect: "keep" };
+const line = (fields: JsonObject): string => `data: ${JSON.stringify(fields)}\n\n`;
+
+/** Calls by Gradio's protocol: what a `session_hash` has asked for, and who reads it. */
+export class GradioApi {
+  readonly #options: GradioApiOptions;
+  readonly #components: ReadonlyMap<number, AppDescription["components"][number]>;
+  readonly #readers = new Map<string, CallReader>();
+  readonly #callReaders = new Map<string, CallReader>();
+  readonly #joined = new WeakSet<Call>();
+  readonly #posted = new WeakSet<Call>();
+  readonly #single = new WeakSet<Session>();
+
+  constructor(options: GradioApiOptions) {
+    this.#options = options;
+    this.#components = new Map(options.description.components.map((component) => [component.id, component]));
+  }
+
+  /** The function behind a name or an index; undefined for an unknown or private one. */
+  find(which: JsonValue | undefined): FunctionDescription | undefined {
+    return this.#options.description.functions.find(
+      ({ id, api_name, api_visibility }) =>
+        api_visibility !== "private" && (typeof which === "string" ? api_name === which : id === which),
+    );
+  }
+
+  /** Takes a call whose events come by the session's stream. */
+  join(fn: FunctionDescription, data: readonly JsonValue[], hash: string, visitor: Visitor): Call | ErrorData {
+    const session = this.#options.sessions.enter(sessionId(hash), visitor);
+    const call = this.#accept(session, fn, data, joinRules);
+    if (!(call instanceof Call)) return call;
+    this.#joined.add(call);
+    this.#readers.get(session.id)?.follow(call);
+    return call;
+  }
+
+  /** Takes a call whose result is fetched by its id, and which runs to its end whether it is fetched or not. */
+  post(fn: FunctionDescription, data: readonly JsonValue[], hash: string | null, visitor: Visitor): Call | ErrorData {
+    const session = this.#sessionOf(hash, visitor);
+    const call = this.#accept(session, fn, data, callRules);
+    if (call instanceof Call) this.#posted.add(call);
+    else this.#dropIfSingle(session);
+    return call;
+  }
+
+  /** Calls and waits: the output of the call, of a generator its first. */
+  run(
+    fn: FunctionDescription,
+    data: readonly JsonValue[],
+    how: {
+      readonly hash: string | null;
+      readonly visitor: Visitor;
+      readonly root: string;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<{ readonly ok: boolean; readonly output: JsonObject } | ErrorData> {
+    const session = this.#sessionOf(how.hash, how.visitor);
+    const call = this.#accept(session, fn, data, joinRules);
+    if (!(call instanceof Call)) {
+      this.#dropIfSingle(session);
+      return Promise.resolve(call);
+    }
+    const words = this.#wordsOptions(call, how.root);
+    return new Promise((resolve) => {
+      const cancel = (): void => this.#options.calls.cancel(session, call.id);
+      const send = (text: string): void => {
+        const message = JSON.parse(text) as ServerMessage;
+        if (message.msg === "values" && fn.types.generator) {
+          resolve({ ok: true, output: dataOutput(lastValues(words), true, 0) });
+          queueMicrotask(cancel);
+        }
+        if (message.msg !== "end") return;
+        const failed = message.status === "error";
+        const output = failed ? errorOutput(message.error) : dataOutput(lastValues(words), false, message.ranMs);
+        resolve({ ok: !failed, output });
+        queueMicrotask(() => this.#delivered(call));
+      };
+      this.#options.calls.follow(call, new Listener({ unsent: 0, taken: 0, send }, Infinity), -1);
+      how.signal.addEventListener("abort", cancel, { once: true });
+    });
+  }
+
+  /** Tells a session's events; a new reader takes the old one's place. */
+  read(hash: string, stream: EventStream, root: string): void {
+    const session = this.#options.sessions.find(sessionId(hash));
+    if (session === undefined) {
+      const message = "404: Not Found";
+      stream.send(line({ msg: "unexpected_error", event_id: null, message, session_not_found: true, success: false }));
+      return stream.end();
+    }
+    this.#readers.get(session.id)?.replaced();
+    const reader: CallReader = new CallReader({
+      ...this.#options,
+      session,
+      stream,
+      wordsOf: (call) => new QueueWords(this.#wordsOptions(call, root)),
+      heartbeat: line({ msg: "heartbeat", event_id: null }),
+      goodbye: line({ msg: "close_stream", event_id: null }),
+      lingerMs: 1000,
+      onEnd: () => {
+        if (this.#readers.get(session.id) === reader) this.#readers.delete(session.id);
+      },
+      onDelivered: (call) => this.#delivered(call),
+    });
+    this.#readers.set(session.id, reader);
+    for (const call of session.calls.values()) if (this.#joined.has(call)) reader.follow(call);
+  }
+
+  /** Tells the events of one call that was posted. */
+  readCall(id: string, stream: EventStream, root: string): void {
+    const call = this.#options.archive.find(id);
+    if (call === undefined || !this.#posted.has(call)) {
+      stream.send(callEvent("error", "404: Not Found"));
+      return stream.end();
+    }
+    this.#callReaders.get(id)?.replaced();
+    const reader: CallReader = new CallReader({
+      ...this.#options,
+      session: call.session,
+      stream,
+      wordsOf: () => new CallWords(this.#wordsOptions(call, root)),
+      heartbeat: callEvent("heartbeat", null),
+      goodbye: "",
+      lingerMs: 0,
+      onEnd: () => {
+        if (this.#callReaders.get(id) === reader) this.#callReaders.delete(id);
+      },
+      onDelivered: () => this.#delivered(call),
+    });
+    this.#callReaders.set(id, reader);
+    reader.follow(call);
+  }
+
+  /** Cancels one call of a session; nothing happens for another's or an unknown one. */
+  cancel(hash: string, id: string): void {
+    const session = this.#options.sessions.find(sessionId(hash));
+    if (session !== undefined) this.#options.calls.cancel(session, id);
+  }
+
+  /** How many calls wait. */
+  get waiting(): number {
+    return this.#options.archive.open().filter(({ state }) => state === "waiting").length;
+  }
+
+  /** Ends every stream in good order. */
+  close(): void {
+    for (const reader of [...this.#readers.values(), ...this.#callReaders.values()]) reader.end();
+  }
+
+  #accept(session: Session, fn: FunctionDescription, data: readonly JsonValue[], rules: CallRules): Call | ErrorData {
+    const { calls, context } = this.#options;
+    return calls.accept(
+      session,
+      { call: context.randomId(), fn: fn.id, data: arrangeData(fn, this.#components, data) },
+      rules,
+    );
+  }
+
+  #sessionOf(hash: string | null, visitor: Visitor): Session {
+    const { sessions, context } = this.#options;
+    if (hash !== null) return sessions.enter(sessionId(hash), visitor);
+    const session = sessions.enter(sessionId(context.randomId()), visitor);
+    this.#single.add(session);
+    return session;
+  }
+
+  #delivered(call: Call): void {
+    this.#options.calls.forget(call);
+    this.#dropIfSingle(call.session);
+  }
+
+  #dropIfSingle(session: Session): void {
+    if (this.#single.has(session)) this.#options.sessions.drop(session);
+  }
+
+  #wordsOptions(call: Call, root: string): WordsOptions {
+    const slotsOf = (index: number): readonly string[] =>
+      this.#components.get(call.fn.outputs[index] ?? -1)?.fileSlots ?? [];
+    return {
+      call,
+      hasFiles: (index) => slotsOf(index).length > 0,
+      address: (value, index) =>
+        mapFiles(value, slotsOf(index), (file) => ({ ...file, url: `${root}/${filePath(file)}` }) as JsonObject),
+    };
+  }
+}
+
+// Callers choose these ids, so they must not meet those of the page's tabs.
+function sessionId(hash: string): string {
+  return `gradio ${hash}`;
+}

@@ -1,0 +1,91 @@
+import type { Readable } from "node:stream";
+import type { JsonObject } from "@vitrine/protocol";
+import type { Clock } from "../../queue/clock.ts";
+
+/** A body that cannot be used: a status and a text for the caller. */
+export class BodyError extends Error {
+  readonly status: 400 | 408 | 413 | 415;
+
+  constructor(status: BodyError["status"], message: string) {
+    super(message);
+    this.name = "BodyError";
+    this.status = status;
+  }
+}
+
+/** What bodies obey: bytes, levels of nesting, milliseconds for the whole. */
+export interface BodyLimits {
+  readonly bytes: number;
+  readonly depth: number;
+  readonly ms: number;
+  readonly clock: Clock;
+}
+
+/** The JSON object in a body. Rejects with a `BodyError`. */
+export async function readJson(body: Readable, headers: Headers, limits: BodyLimits): Promise<JsonObject> {
+  // A type that needs no preflight could be sent by any page.
+  if (!/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
+    throw new BodyError(415, "Send JSON, with the header Content-Type: application/json.");
+  }
+  const text = await readText(body, Number(headers.get("content-length") ?? 0), limits);
+  if (!isShallow(text, limits.depth)) {
+    throw new BodyError(400, `The body is nested more than ${limits.depth} levels deep; send flatter values.`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new BodyError(400, "The body is no JSON.");
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw new BodyError(400, 'The body must be a JSON object such as { "data": […] }.');
+}
+
+function readText(body: Readable, announced: number, limits: BodyLimits): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    const fail = (error: BodyError): void => {
+      stop();
+      body.pause();
+      reject(error);
+    };
+    const stop = limits.clock.after(limits.ms, () =>
+      fail(new BodyError(408, "The body came too slowly. Send it again.")),
+    );
+    const tooLarge = (): void => fail(new BodyError(413, `A body may have at most ${limits.bytes} bytes.`));
+    if (announced > limits.bytes) return tooLarge();
+    body.on("data", (piece: Uint8Array) => {
+      size += piece.byteLength;
+      if (size > limits.bytes) tooLarge();
+      else pieces.push(piece);
+    });
+    body.on("error", () => fail(new BodyError(400, "The body broke off. Send it again.")));
+    body.on("end", () => {
+      stop();
+      try {
+        resolve(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(pieces)));
+      } catch {
+        reject(new BodyError(400, "The body is no UTF-8."));
+      }
+    });
+    return undefined;
+  });
+}
+
+function isShallow(text: string, most: number): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (quoted) {
+      if (character === "\\") index += 1;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === "[" || character === "{") {
+      depth += 1;
+      if (depth > most) return false;
+    } else if (character === "]" || character === "}") depth -= 1;
+  }
+  return true;
+}
