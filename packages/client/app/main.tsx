@@ -50,7 +50,7 @@ async function begin(root: HTMLElement): Promise<void> {
     </PageContext>,
   );
   // What tells of a lost connection has to be here before the connection is lost.
-  setTimeout(() => void import("./notices.tsx").catch(() => {}), 1_000);
+  await import("./notices.tsx").catch(() => {});
 }
 
 const root = document.getElementById("root");
