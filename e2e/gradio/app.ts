@@ -74,10 +74,10 @@ const apps = {
     new Interface({
       inputs: text("text"),
       outputs: "text",
-      fn: async (word, { progress, info }) => {
+      fn: async (word, context) => {
         await pause(100);
-        progress(1, 3, { text: "half" });
-        info("hello");
+        context.progress(1, 3, { text: "half" });
+        context.info("hello");
         await pause(100);
         if (word === "bad") throw new UserError("This is bad.", { title: "Bad" });
         if (word === "broken") throw new Error("secret");
@@ -116,4 +116,4 @@ const apps = {
 } as const;
 
 const name = process.env["GRADIO_TEST_APP"] as keyof typeof apps;
-apps[name]().launch();
+void apps[name]().launch();

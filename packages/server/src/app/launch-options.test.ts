@@ -18,6 +18,7 @@ describe("launch options", () => {
       publicUrl: null,
       rootPath: "",
       trustProxy: false,
+      corsOrigins: [],
     });
   });
 
@@ -101,6 +102,7 @@ describe("launch refuses", () => {
       { rootPath: "/a", publicUrl: "https://demo.example/b" },
       /rootPath is "\/a", but the public URL .* has the path "\/b"/,
     ],
+    [{ cors: { origins: ["site.example"] } }, /^launch\(\): cors must be an object such as \{ origins: \["https:/],
     [{ limits: 3 }, /^launch\(\): limits must be an object/],
     [{ limits: { jsonBody: "big" } }, /^launch\(\{ limits \}\): jsonBody must be bytes or a size/],
     [{ limits: { jsonDepth: 0 } }, /^launch\(\{ limits \}\): jsonDepth must be a whole number from 1, got 0/],
@@ -115,9 +117,7 @@ describe("launch refuses", () => {
     expect(() => resolveLaunchOptions(options as LaunchOptions, {})).toThrow(message);
   });
 
-  const later = "auth authMessage authDependency cors staticFiles maxThreads share theme css favicon ssl_keyfile".split(
-    " ",
-  );
+  const later = "auth authMessage authDependency staticFiles maxThreads share theme css favicon ssl_keyfile".split(" ");
   it.each(later)("%s, which is not built, and says what to do today", (option) => {
     expect(() => resolveLaunchOptions({ [option]: 1 }, {})).toThrow(
       new RegExp(`^launch\\(\\): ${option} is not available yet: \\w.+\\.$`),

@@ -27,6 +27,8 @@ export interface LaunchOptions {
   readonly rootPath?: string | undefined;
   /** Believes the X-Forwarded headers of the nearest hop. */
   readonly trustProxy?: boolean | undefined;
+  /** Other origins whose pages may call the app: { origins: ["https://site.example"] }. */
+  readonly cors?: { readonly origins: readonly string[] } | undefined;
 }
 
 /** Launch options with the environment and the defaults filled in. */
@@ -45,6 +47,8 @@ export interface ResolvedLaunchOptions {
   /** "" or a path that starts with a slash and ends without one. */
   readonly rootPath: string;
   readonly trustProxy: boolean;
+  /** Origins as browsers write them. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** An app that is running. */
@@ -71,6 +75,12 @@ const known: OptionTable = {
   publicUrl: filledText,
   rootPath: (value) => (typeof value === "string" ? null : wrong("a text", value)),
   trustProxy: flag,
+  cors: (value) => {
+    const origins: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "origins") : null;
+    return Array.isArray(origins) && origins.every(isOrigin)
+      ? null
+      : wrong('an object such as { origins: ["https://site.example"] }', value);
+  },
 };
 
 /**
@@ -92,7 +102,14 @@ export function resolveLaunchOptions(options: LaunchOptions, environment: Enviro
     publicUrl: publicUrl === null ? null : publicUrl.url,
     rootPath: parseRootPath(options.rootPath, environment, publicUrl),
     trustProxy: options.trustProxy ?? readFlag(environment, "VITRINE_TRUST_PROXY") ?? false,
+    corsOrigins: (options.cors?.origins ?? []).map((origin) => new URL(origin).origin),
   };
+}
+
+function isOrigin(value: unknown): boolean {
+  if (typeof value !== "string" || !URL.canParse(value)) return false;
+  const { protocol, origin, href } = new URL(value);
+  return /^https?:$/.test(protocol) && href === `${origin}/`;
 }
 
 function parseHost(option: string | undefined, environment: Environment): string {

@@ -60,7 +60,6 @@ export const notYetOfLaunch: Readonly<Record<string, string>> = {
   auth: `${behindProxy}, and keep \`host\` at 127.0.0.1`,
   authMessage: behindProxy,
   authDependency: behindProxy,
-  cors: "serve the page that calls the app from the app's own origin, by a proxy",
   staticFiles: behindProxy,
   allowedPaths: "hand files out as results of the function, with `serverFile(path)`",
   blockedPaths: "leave it out; no file of the server is served unless the function gives it",

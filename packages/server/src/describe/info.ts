@@ -68,8 +68,9 @@ const pythonNames: Readonly<Record<string, string>> = {
 export function pythonType(schema: JsonValue | undefined): string {
   if (!isObject(schema)) return "Any";
   const { type, properties, items, additionalProperties } = schema;
-  if (isList(schema["enum"])) return `Literal[${schema["enum"].map((choice) => `'${String(choice)}'`).join(", ")}]`;
-  if ("const" in schema) return `Literal[${String(schema["const"])}]`;
+  if (isList(schema["enum"]))
+    return `Literal[${schema["enum"].map((choice) => `'${typeof choice === "string" ? choice : JSON.stringify(choice)}'`).join(", ")}]`;
+  if ("const" in schema) return `Literal[${JSON.stringify(schema["const"])}]`;
   const choices = schema["anyOf"] ?? schema["oneOf"];
   if (isList(choices)) return choices.map(pythonType).join(" | ");
   if (isList(type)) return type.map((one) => pythonType({ ...schema, type: one })).join(" | ");

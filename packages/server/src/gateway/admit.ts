@@ -1,6 +1,7 @@
 import { fileMeta, type ErrorData, type FieldProblem, type FileData, type JsonValue } from "@vitrine/protocol";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { AppDescription, ComponentDescription, FunctionDescription } from "../describe/description.ts";
+import { cleanFileName } from "../files/file-name.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import { explainSchemaErrors, showValue } from "./explain-value.ts";
 import { mapFiles } from "./file-slots.ts";
@@ -66,8 +67,9 @@ export function createAdmission(
         problem = `refers to the file ${showValue(sent.path)}, which is not here (any more): upload it again`;
         return null;
       }
-      files[file.ref] = file;
-      return describeFile(file);
+      const named = rename(file, sent.orig_name);
+      files[file.ref] = named;
+      return describeFile(named);
     });
     return { value, problem };
   }
@@ -111,6 +113,11 @@ export function createAdmission(
       known[ref] === undefined && text.includes(ref) ? (find(ref) ?? []) : [],
     );
   }
+}
+
+// Some clients upload without a name and tell it, with folders, only in the call.
+function rename(file: StoredFile, name: string | null | undefined): StoredFile {
+  return file.name === "blob" && typeof name === "string" ? { ...file, name: cleanFileName(name) } : file;
 }
 
 /** A stored file as clients and functions see it. */

@@ -32,6 +32,8 @@ export interface GatewaySettings {
   /** `/app`: the path under which a proxy serves the app. */
   readonly rootPath: string;
   readonly trustProxy: boolean;
+  /** Other origins whose pages may call. */
+  readonly corsOrigins?: readonly string[];
   /** Bytes; null is no limit. */
   readonly maxFileSize: number | null;
   readonly limits: Limits;

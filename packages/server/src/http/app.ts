@@ -6,10 +6,11 @@ import type { AppDescription } from "../describe/description.ts";
 import type { GatewayContext } from "../gateway/gateway-context.ts";
 import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
+import { corsHeaders, preflight } from "./cors.ts";
 import { serveFile } from "./file.ts";
 import { gradioRoutes } from "./gradio/routes.ts";
 import type { GradioApi } from "./gradio/gradio-api.ts";
-import { guardRequest, type Verdict } from "./guard.ts";
+import { guardRequest, isTrustedOrigin, type Verdict } from "./guard.ts";
 import { nothingThere } from "./nothing-there.ts";
 import { missingPage, pageHeaders, renderPage, servePageFile } from "./page.ts";
 import type { PageFiles } from "./page-files.ts";
@@ -32,7 +33,7 @@ export interface HttpAppOptions {
 /** Under Node the request as it came; nothing in tests that ask the app itself. */
 interface Environment {
   Bindings: { readonly incoming?: IncomingMessage; readonly outgoing?: ServerResponse };
-  Variables: { verdict: Extract<Verdict, { allowed: true }> };
+  Variables: { verdict: Extract<Verdict, { allowed: true }>; cors: Readonly<Record<string, string>> };
 }
 
 const filePrefix = "/gradio_api/file=";
@@ -49,10 +50,19 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   });
 
   app.use(async (c, next) => {
-    const verdict = guardRequest(guarded(c), settings);
+    const request = guarded(c);
+    const trusted = isTrustedOrigin(request, settings);
+    const verdict = guardRequest(request, settings);
     if (!verdict.allowed) return plainText(verdict.text, verdict.status);
     c.set("verdict", verdict);
+    const { origin } = request;
+    if (c.req.method === "OPTIONS" && origin !== null && c.req.header("access-control-request-method") !== undefined) {
+      return preflight(origin, trusted, c.req.header("access-control-request-headers"));
+    }
+    const cors = corsHeaders(origin, trusted);
+    c.set("cors", cors);
     await next();
+    for (const [name, value] of Object.entries(cors)) c.header(name, value, { append: name === "vary" });
     if (!c.res.headers.has("x-content-type-options")) c.header("x-content-type-options", "nosniff");
     if (!c.res.headers.has("referrer-policy")) c.header("referrer-policy", "same-origin");
     return undefined;
@@ -94,7 +104,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     description,
     bodyOf: (c) => bodyOf(c),
     outgoingOf: (c) => (c as Context<Environment>).env?.outgoing,
-    streamHeaders: () => ({ "referrer-policy": "same-origin" }),
+    streamHeaders: (c) => ({ "referrer-policy": "same-origin", ...(c as Context<Environment>).get("cors") }),
     rootOf: (c) => rootOf(c, settings),
     visitorOf: (c) => {
       const { address } = (c as Context<Environment>).get("verdict");

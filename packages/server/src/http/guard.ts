@@ -4,6 +4,8 @@ export interface GuardSettings {
   readonly host: string;
   readonly publicUrl: string | null;
   readonly trustProxy: boolean;
+  /** Other origins whose pages may call. */
+  readonly corsOrigins?: readonly string[] | undefined;
 }
 
 /** What the guard reads of a request. */
@@ -41,11 +43,16 @@ export function guardRequest(request: GuardedRequest, settings: GuardSettings): 
   }
   if (!reading.has(request.method) && request.origin !== null && !isOwnOrigin(request.origin, hosts, settings)) {
     return refuse(
-      `Requests from the origin "${shorten(request.origin)}" are refused, because it is not this app's own. If the app ` +
-        `is reached there, set launch({ publicUrl: "https://…" }), or trustProxy: true where the proxy sends X-Forwarded headers.`,
+      `Requests from the origin "${shorten(request.origin)}" are refused, because it is not this app's own. List ` +
+        `it with launch({ cors: { origins: ["https://…"] } }) to let its pages call; if the app itself is reached there, set launch({ publicUrl: "https://…" }), or trustProxy: true where the proxy sends X-Forwarded headers.`,
     );
   }
   return { allowed: true, address: addressOf(request, settings), secure: isSecure(request, settings) };
+}
+
+/** Whether pages of the request's origin may call: our own, a listed one, or one of this machine where we are. */
+export function isTrustedOrigin(request: GuardedRequest, settings: GuardSettings): boolean {
+  return request.origin === null || isOwnOrigin(request.origin, ownHosts(request, settings), settings);
 }
 
 /** Whether a name or address, with or without a port, means this machine alone. */
@@ -88,8 +95,9 @@ function isOwnHost(host: string, request: GuardedRequest, settings: GuardSetting
 
 function isOwnOrigin(origin: string, hosts: readonly string[], settings: GuardSettings): boolean {
   if (!URL.canParse(origin)) return false;
-  const { protocol, host } = new URL(origin);
+  const { protocol, host, origin: plain } = new URL(origin);
   if (protocol !== "http:" && protocol !== "https:") return false;
+  if (settings.corsOrigins?.includes(plain) === true) return true;
   if (hosts.some((own) => withoutDefaultPort(own, protocol) === host)) return true;
   return isLoopback(settings.host) && isLoopback(host);
 }

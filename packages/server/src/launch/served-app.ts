@@ -82,6 +82,7 @@ export class ServedApp {
       publicUrl: options.publicUrl,
       rootPath: options.rootPath,
       trustProxy: options.trustProxy,
+      corsOrigins: options.corsOrigins,
       maxFileSize: options.maxFileSize,
       limits: options.limits,
     };

@@ -205,7 +205,7 @@ export class GradioApi {
       call,
       hasFiles: (index) => slotsOf(index).length > 0,
       address: (value, index) =>
-        mapFiles(value, slotsOf(index), (file) => ({ ...file, url: `${root}/${filePath(file)}` }) as JsonObject),
+        mapFiles(value, slotsOf(index), (file) => ({ ...file, url: `${root}/${filePath(file)}` })),
     };
   }
 }

@@ -76,15 +76,11 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
 
   routes.post("/cancel", async (c) => {
     const { event_id: id, session_hash: hash } = await read(c);
-    const missing = [
-      ["event_id", id],
-      ["session_hash", hash],
-    ].flatMap(([name, value]) => (typeof value === "string" ? [] : [String(name)]));
-    if (missing.length > 0) {
-      const detail = missing.map((name) => ({ type: "missing", loc: ["body", name], msg: "Field required" }));
-      return c.json({ detail }, 422);
+    if (typeof id !== "string" || typeof hash !== "string") {
+      const name = typeof id === "string" ? "session_hash" : "event_id";
+      return c.json({ detail: [{ type: "missing", loc: ["body", name], msg: "Field required" }] }, 422);
     }
-    api.cancel(String(hash), String(id));
+    api.cancel(hash, id);
     return c.json({ success: true });
   });
   routes.post("/reset", (c) => c.json({ success: true }));

@@ -110,7 +110,7 @@ export class QueueWords implements Words {
         const data = message.status === "done" ? lastValues(this.#options) : call.fn.outputs.map(() => null);
         return { msg: "process_completed", output: dataOutput(data, false, message.ranMs), success: true, title: null };
       }
-      case "accepted":
+      default:
         return null;
     }
   }

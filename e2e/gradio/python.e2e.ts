@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { startScript, type RunningScript } from "../script.ts";
+
+const run = promisify(execFile);
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const environment = fileURLToPath(new URL("../../.cache/gradio-client/.venv", import.meta.url));
+const python = `${environment}/bin/python`;
+const names = ["echo", "grow", "shapes", "tell", "count", "endless", "file"];
+
+const hasPython = await run("python3", ["--version"]).then(
+  () => true,
+  () => false,
+);
+if (!hasPython) process.stderr.write("Python is missing: the tests with Gradio's Python client are skipped.\n");
+
+test.skipIf(!hasPython && process.env["CI"] !== "true")(
+  "Gradio's Python client works unchanged",
+  async () => {
+    if (!existsSync(`${environment}/ready`)) {
+      await run("python3", ["-m", "venv", environment]);
+      await run(python, ["-m", "pip", "install", "-q", "gradio_client==2.7.2"]);
+      await run("touch", [`${environment}/ready`]);
+    }
+    const scripts: RunningScript[] = [];
+    try {
+      for (const name of names) {
+        scripts.push(await startScript(["--import", "tsx", "app.ts"], folder, { GRADIO_TEST_APP: name }));
+      }
+      const urls = JSON.stringify(Object.fromEntries(names.map((name, index) => [name, scripts[index]!.url])));
+      const { stdout } = await run(python, ["client.py", urls], { cwd: folder, timeout: 100_000 });
+      const lines = stdout.split("\n").filter((line) => line.startsWith("["));
+      expect(Object.fromEntries(lines.map((line) => JSON.parse(line) as [string, unknown]))).toEqual({
+        position: "ababab",
+        keyword: "äö😀äö😀",
+        api: ["/predict"],
+        grow: ["c", "ca", "cat"],
+        shapes: [[[1], [2], [3]], [[1], [3]], [1, true], [true, 1], { a: [1, 2], b: "x" }, { b: "xy" }],
+        "user error": "This is bad.",
+        state: ["a0", "a1"],
+        cancel: true,
+        file: [true, "data.bin"],
+        crowd: true,
+      });
+    } finally {
+      for (const script of scripts) await script.stop();
+    }
+  },
+  200_000,
+);
