@@ -116,4 +116,4 @@ const apps = {
 } as const;
 
 const name = process.env["GRADIO_TEST_APP"] as keyof typeof apps;
-void apps[name]().launch();
+void apps[name]().launch({ cors: { origins: ["https://site.example"] } });

@@ -99,6 +99,43 @@ test("a call that runs is cancelled, and its function is told", async () => {
   await (await serve("endless")).printed(/stopped/);
 });
 
+test("the generator of a client that vanished stops", async () => {
+  const app = await startScript(["--import", "tsx", "app.ts"], folder, { GRADIO_TEST_APP: "endless" });
+  try {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ data: ["a"], fn_index: 1, session_hash: "gone" });
+    await fetch(`${app.url}/gradio_api/queue/join`, { method: "POST", headers, body });
+    const gone = new AbortController();
+    const events = await fetch(`${app.url}/gradio_api/queue/data?session_hash=gone`, { signal: gone.signal });
+    await events.body!.getReader().read();
+    expect(app.output()).not.toContain("stopped");
+    gone.abort();
+    await app.printed(/stopped/);
+  } finally {
+    await app.stop();
+  }
+});
+
+test("listed origins and their preflights pass, others may only read", async () => {
+  const { url } = await serve("echo");
+  const ask = (origin: string, method: string): Promise<Response> =>
+    fetch(`${url}/gradio_api/queue/join`, {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": method, "access-control-request-headers": "x-gradio-user" },
+    });
+  const listed = await ask("https://site.example", "POST");
+  expect(listed.headers.get("access-control-allow-origin")).toBe("https://site.example");
+  expect(listed.headers.get("access-control-allow-headers")).toBe("x-gradio-user");
+  const foreign = await ask("https://evil.test", "POST");
+  expect(foreign.headers.get("access-control-allow-origin")).toBe("*");
+  expect(foreign.headers.get("access-control-allow-credentials")).toBeNull();
+  expect(foreign.headers.get("access-control-allow-methods")).not.toContain("POST");
+  const headers = { origin: "https://evil.test", "content-type": "application/json" };
+  const refused = await fetch(`${url}/gradio_api/call/predict`, { method: "POST", headers, body: '{"data":["a"]}' });
+  expect(refused.status).toBe(403);
+  expect(await refused.text()).toContain("cors: { origins");
+});
+
 test("a file of 20 MB goes both ways unchanged", async () => {
   const app = await connect("file");
   const bytes = randomBytes(20_000_000);

@@ -16,12 +16,12 @@ export function infoOf(description: AppDescription, all: boolean): JsonObject {
     ({ api_visibility, api_name }) =>
       api_name !== false && (api_visibility === "public" || (all && api_visibility === "undocumented")),
   );
+  const shown = (id: number): ComponentDescription[] => {
+    const component = components.get(id);
+    return component === undefined || component.skip_api ? [] : [component];
+  };
   const describeEndpoint = (fn: FunctionDescription): JsonObject => {
     const names = parameterNames(fn);
-    const shown = (id: number): ComponentDescription[] => {
-      const component = components.get(id);
-      return component === undefined || component.skip_api ? [] : [component];
-    };
     return {
       parameters: fn.inputs.flatMap((id, index) =>
         shown(id).map((component) => {

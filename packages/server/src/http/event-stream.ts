@@ -64,7 +64,7 @@ function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Arr
   const encoder = new TextEncoder();
   const room = 65_536;
   let waiting: (() => void)[] = [];
-  let closed = (): void => {};
+  let closed: (() => void) | null = null;
   let taken = 0;
   let over = false;
   return new ReadableStream<Uint8Array>(
@@ -74,7 +74,7 @@ function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Arr
           if (over) return;
           over = true;
           close();
-          closed();
+          closed?.();
         };
         open({
           get unsent() {
@@ -103,7 +103,7 @@ function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Arr
       },
       cancel() {
         over = true;
-        closed();
+        closed?.();
       },
     },
     { highWaterMark: room, size: (piece) => piece?.byteLength ?? 0 },

@@ -49,7 +49,7 @@ export class CallReader {
         get taken() {
           return stream.taken;
         },
-        send: (text, options) => this.#send(text, options),
+        send: (text, how) => this.#send(text, how),
       },
       context.settings.limits.unsent,
     );
@@ -80,11 +80,11 @@ export class CallReader {
     this.#options.stream.end();
   }
 
-  #send(text: string, options?: { readonly done?: () => void }): void {
+  #send(text: string, how?: { readonly done?: () => void }): void {
     const { stream, onDelivered } = this.#options;
     const message = JSON.parse(text) as CallMessage;
     const entry = this.#followed.get(message.call);
-    stream.send(entry?.words.print(message) ?? "", options);
+    stream.send(entry?.words.print(message) ?? "", how);
     if (message.msg !== "end" || entry === undefined) return;
     this.#followed.delete(message.call);
     // The call is still being ended by those who tell us.

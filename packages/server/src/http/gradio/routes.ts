@@ -44,9 +44,6 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
     });
   const stream = (c: Context, open: (stream: EventStream) => void): Response =>
     eventStream(options.outgoingOf(c), options.streamHeaders(c), open);
-  const accepted = (call: Call | ErrorData): Response =>
-    call instanceof Call ? Response.json({ event_id: call.id }) : refusal(call);
-
   routes.onError((error) => {
     if (error instanceof BodyError) return problem(error.status, error.message);
     throw error;
@@ -87,12 +84,12 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
 
   routes.get("/heartbeat/:hash", (c) =>
     stream(c, (open) => {
-      let stop = (): void => {};
+      let stop: (() => void) | null = null;
       const beat = (): void => {
         if (open.unsent === 0) open.send("data: ALIVE\n\n");
         stop = context.clock.after(15_000, beat);
       };
-      open.onClose(() => stop());
+      open.onClose(() => stop?.());
       beat();
     }),
   );
@@ -140,6 +137,10 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
   routes.post("/run/:name", run);
   routes.post("/api/:name", run);
   return routes;
+}
+
+function accepted(call: Call | ErrorData): Response {
+  return call instanceof Call ? Response.json({ event_id: call.id }) : refusal(call);
 }
 
 const noData = 'Send "data": a list with one value for each input.';

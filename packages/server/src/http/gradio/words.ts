@@ -42,7 +42,7 @@ export function dataOutput(
   ms: number,
 ): JsonObject {
   return {
-    data: data as readonly JsonValue[],
+    data,
     is_generating: generating,
     duration: ms / 1000,
     average_duration: ms / 1000,
