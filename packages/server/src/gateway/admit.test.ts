@@ -36,7 +36,7 @@ describe("refused with the name, the value and the remedy", () => {
   test("a failed upload and an unknown file", () => {
     expect(admit(2, [{}])).toMatchObject({
       ok: false,
-      error: { fields: [{ message: expect.stringMatching(/Upload the file/) }] },
+      error: { fields: [{ message: expect.stringMatching(/upload failed. Upload the file/) }] },
     });
     const unknown = { path: "/etc/passwd", meta };
     expect(admit(2, [unknown])).toMatchObject({

@@ -57,7 +57,10 @@ export function createAdmission(
     }
     const valid = schemas.get(component.id);
     if (valid !== undefined && !valid(given)) {
-      const uploads = component.fileSlots.length > 0 ? ". Upload the file and send what the upload answered" : "";
+      const uploads =
+        component.fileSlots.length > 0
+          ? ". Perhaps the upload failed. Upload the file and send what the upload answered"
+          : "";
       return { value: null, problem: explainSchemaErrors(valid.errors ?? []) + uploads };
     }
     let problem: string | null = null;

@@ -67,15 +67,15 @@ function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Arr
   let closed: (() => void) | null = null;
   let taken = 0;
   let over = false;
+  const stop = (close: () => void): void => {
+    if (over) return;
+    over = true;
+    close();
+    closed?.();
+  };
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        const stop = (close: () => void): void => {
-          if (over) return;
-          over = true;
-          close();
-          closed?.();
-        };
         open({
           get unsent() {
             return Math.max(0, room - (controller.desiredSize ?? room));
