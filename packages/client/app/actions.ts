@@ -179,7 +179,11 @@ export class Page {
     const ended = hasEnded(call);
     const { shown, values, refusals } = this.store.getState();
     if (call.phase === "forgotten") return this.store.setState({ active: null, shown: null });
-    const arrived = call.values?.map((value, index) => [this.outputs[index]?.id, value] as const) ?? [];
+    const arrived =
+      call.values?.flatMap((wire, index) => {
+        const value = shownValue(wire);
+        return value === undefined ? [] : [[this.outputs[index]?.id, value] as const];
+      }) ?? [];
     const isVisible = !isQuiet(run, Date.now()) || call.values !== null;
     const full = ended && call.error?.code === "queue-full";
     this.store.setState({
@@ -250,6 +254,12 @@ export class Page {
     this.store.setState({ values: { ...this.store.getState().values, ...saved.inputs } });
     if (saved.run) this.#follow(this.#connection.attach(saved.run.call, saved.run.startedAt), saved.run.submittedAt);
   }
+}
+
+/** The value that an output shows next; undefined where an update leaves it as it is. */
+function shownValue(wire: JsonValue): JsonValue | undefined {
+  const isUpdate = typeof wire === "object" && wire !== null && "__type__" in wire && wire["__type__"] === "update";
+  return isUpdate ? (wire as { readonly value?: JsonValue }).value : wire;
 }
 
 function focusRun(): void {

@@ -58,6 +58,8 @@ export interface DependencyConfig {
   readonly types: { readonly generator: boolean; readonly cancel: boolean };
   readonly connection: "sse";
   readonly show_progress: "full" | "minimal" | "hidden";
+  /** What the page does when its event comes while it runs: nothing, one more run, or one run after it. */
+  readonly trigger_mode: "once" | "multiple" | "always_last";
 }
 
 /** A tree of components by id. */

@@ -9,10 +9,16 @@ export interface AppParts extends Omit<AppDeclaration, "queue"> {
 }
 
 let readDeclaration: (app: App) => AppDeclaration;
+let readParts: (app: App) => AppParts;
 
 /** What was declared, with the queue as it is now. A function, so that it is no part of what authors see of an app. */
 export function declarationOf(app: App): AppDeclaration {
   return readDeclaration(app);
+}
+
+/** What was declared but for the queue: for an app that stands in another. */
+export function partsOf(app: App): AppParts {
+  return readParts(app);
 }
 
 /**
@@ -22,6 +28,7 @@ export function declarationOf(app: App): AppDeclaration {
 export abstract class App {
   static {
     readDeclaration = (app) => app.#declaration();
+    readParts = (app) => app.#parts;
   }
 
   readonly #parts: AppParts;

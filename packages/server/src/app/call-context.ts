@@ -31,9 +31,9 @@ export interface CallContext<EventData = unknown> {
   /** Aborted on cancel, time limit and shutdown. */
   readonly signal: AbortSignal;
   readonly progress: Progress;
-  info(text: string, options?: ToastOptions): void;
-  warning(text: string, options?: ToastOptions): void;
-  success(text: string, options?: ToastOptions): void;
+  readonly info: (text: string, options?: ToastOptions) => void;
+  readonly warning: (text: string, options?: ToastOptions) => void;
+  readonly success: (text: string, options?: ToastOptions) => void;
   /** `id` is a hash, safe to log. */
   readonly session: { readonly id: string; readonly user: string | null };
   /** Without Cookie and Authorization. */

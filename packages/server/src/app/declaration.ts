@@ -1,4 +1,5 @@
 import type { AnyComponent } from "@vitrine/components";
+import type { JsonObject, LayoutConfig } from "@vitrine/protocol";
 import type { DisconnectRule, QueueSettings } from "../describe/description.ts";
 
 /** An app as its author declared it, checked and with every default filled in: what the runner and the describer read. */
@@ -12,6 +13,12 @@ export interface AppDeclaration {
   /** Every component once, in the order of the page: inputs before outputs. */
   readonly components: readonly ComponentDeclaration[];
   readonly functions: readonly FunctionDeclaration[];
+  /** Rows, columns and the places of whole apps. */
+  readonly boxes: readonly BoxDeclaration[];
+  /** Events that only cancel. */
+  readonly controls: readonly ControlDeclaration[];
+  /** Where components and boxes stand, by id. */
+  readonly layout: LayoutConfig;
   /** What the page of an `Interface` says on its buttons; null for other apps. */
   readonly interface: InterfaceDeclaration | null;
   readonly queue: QueueSettings;
@@ -28,6 +35,21 @@ export interface ComponentDeclaration {
   /** The words above it. */
   readonly label: string;
   readonly component: AnyComponent;
+}
+
+/** A part of the layout that holds others and no value. Its id is among those of the components. */
+export interface BoxDeclaration {
+  readonly id: number;
+  readonly kind: "row" | "column" | "interface" | "chatinterface";
+  readonly props: JsonObject;
+}
+
+/** An event that cancels calls and has no function. Its id is among those of the functions. */
+export interface ControlDeclaration {
+  readonly id: number;
+  readonly targets: FunctionDeclaration["targets"];
+  /** Ids of functions. */
+  readonly cancels: readonly number[];
 }
 
 /** The two columns of an `Interface`. */
@@ -83,4 +105,10 @@ export interface FunctionDeclaration {
   readonly group: string;
   /** null: what the way of calling says. */
   readonly onDisconnect: DisconnectRule | null;
+  /** false: runs at once, outside the limits. */
+  readonly queue: boolean;
+  /** Ids of the functions whose calls of the same visitor it cancels. */
+  readonly cancels: readonly number[];
+  /** What the page does when its event comes while it runs. */
+  readonly triggerMode: "once" | "multiple" | "alwaysLast";
 }

@@ -1,7 +1,7 @@
 import type { AnyComponent } from "@vitrine/components";
 import type { FunctionDeclaration, PortDeclaration } from "./declaration.ts";
 import type { FunctionOptions } from "./function-options.ts";
-import { groupOf } from "./groups.ts";
+import { groupOf, type GroupMember } from "./groups.ts";
 import { readPorts, type Side } from "./read-ports.ts";
 
 /** The options of a function after each was checked on its own; what the types say about its ports is left aside. */
@@ -33,6 +33,16 @@ export function readFunction(where: string, options: CheckedOptions): ReadFuncti
       throw new TypeError(`${where}: ${option} is for batched functions; add batch: true or leave it out.`);
     }
   }
+  if (options.queue === false) {
+    for (const option of ["concurrencyLimit", "concurrencyId"] as const) {
+      if (options[option] !== undefined) {
+        throw new TypeError(`${where}: ${option} limits calls that queue; leave it out or leave out queue: false.`);
+      }
+    }
+    if (batch) {
+      throw new TypeError(`${where}: a batch gathers in the queue; leave out queue: false or leave out batch.`);
+    }
+  }
   if (batch && outputs.ports.length === 0) {
     throw new TypeError(`${where}: a batched function needs an output; without one leave out batch.`);
   }
@@ -46,6 +56,10 @@ export interface FunctionPlace {
   /** Without a slash; false when the function has no HTTP API. */
   readonly apiName: string | false;
   readonly targets: FunctionDeclaration["targets"];
+  readonly cancels?: readonly number[];
+  readonly triggerMode?: FunctionDeclaration["triggerMode"] | undefined;
+  /** Whether it gives several values, where its kind does not tell. */
+  readonly generator?: boolean;
   idOf(component: AnyComponent): number;
 }
 
@@ -76,12 +90,15 @@ export function declareFunction(
     apiDescription: options.apiDescription ?? null,
     targets: place.targets,
     showProgress: options.showProgress ?? "full",
-    generator: isGenerator(fn),
+    generator: place.generator ?? isGenerator(fn),
     batch,
     maxBatchSize: batch ? (options.maxBatchSize ?? 4) : 1,
     batchTimeoutMs: options.batchTimeoutMs ?? "adaptive",
-    group: groupOf({ id: place.id, concurrencyId: options.concurrencyId }),
+    group: groupOf({ id: place.id, concurrencyId: options.concurrencyId, unqueued: options.queue === false }),
     onDisconnect: options.onDisconnect ?? null,
+    queue: options.queue ?? true,
+    cancels: place.cancels ?? [],
+    triggerMode: place.triggerMode ?? "once",
   };
 }
 
@@ -92,6 +109,12 @@ export function warnUnnamed({ options, inputs }: ReadFunction, label: string): s
   return `${label}: callers of the API must say ${unnamed.join(", ")}; name the inputs, as in Textbox({ name: "text" }) or inputs: { text: Textbox() }.`;
 }
 
-function isGenerator(fn: FunctionDeclaration["fn"]): boolean {
+/** What a function says about its limit. */
+export function memberOf(id: number, { concurrencyId, concurrencyLimit, queue }: CheckedOptions): GroupMember {
+  return { id, concurrencyId, concurrencyLimit, unqueued: queue === false };
+}
+
+/** Whether a function is a generator by its kind. */
+export function isGenerator(fn: FunctionDeclaration["fn"]): boolean {
   return ["GeneratorFunction", "AsyncGeneratorFunction"].includes(fn.constructor?.name);
 }

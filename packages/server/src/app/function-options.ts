@@ -25,6 +25,8 @@ export interface FunctionOptions {
   readonly concurrencyId?: string | undefined;
   /** What happens when the last listener of a call has left. */
   readonly onDisconnect?: DisconnectRule | undefined;
+  /** false: calls run at once, outside the limits and without a position. */
+  readonly queue?: boolean | undefined;
   readonly apiDescription?: string | undefined;
   readonly apiVisibility?: ApiVisibility | undefined;
   /** How much of a running call the page shows; "full" where left out. */
@@ -67,14 +69,6 @@ const disconnectRule: OptionCheck = (value) => {
   return problem && { ...problem, text: `graceMs ${problem.text}` };
 };
 
-const queued: OptionCheck = (value) =>
-  value === true
-    ? null
-    : {
-        text: "must be true: every function is queued; with concurrencyLimit: null its calls never wait",
-        range: false,
-      };
-
 const anything: OptionCheck = () => null;
 
 /** The checks of every function's options. `inputs` and `outputs` are checked where they are read. */
@@ -85,7 +79,7 @@ export const functionOptions: OptionTable = {
   concurrencyLimit: wordOr("default", orNull(whole(1), "no limit")),
   concurrencyId: filledText,
   onDisconnect: disconnectRule,
-  queue: queued,
+  queue: flag,
   batch: flag,
   maxBatchSize: whole(1),
   batchTimeoutMs: wordOr("adaptive", time(0)),

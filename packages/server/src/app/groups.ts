@@ -4,10 +4,13 @@ export interface GroupMember {
   readonly concurrencyId: string | undefined;
   /** null is no limit; undefined and "default" are nothing written. */
   readonly concurrencyLimit: number | null | "default" | undefined;
+  /** Whether it is outside all limits. */
+  readonly unqueued?: boolean | undefined;
 }
 
 /** The group whose limit a function shares: its own unless it names one. */
-export function groupOf(member: Pick<GroupMember, "id" | "concurrencyId">): string {
+export function groupOf(member: Pick<GroupMember, "id" | "concurrencyId" | "unqueued">): string {
+  if (member.unqueued === true) return `unqueued ${member.id}`;
   return member.concurrencyId === undefined ? `function ${member.id}` : `shared ${member.concurrencyId}`;
 }
 
@@ -20,7 +23,7 @@ export function resolveGroups(
   for (const member of members) {
     const limits = written.get(groupOf(member)) ?? [];
     written.set(groupOf(member), limits);
-    const limit = member.concurrencyLimit;
+    const limit = member.unqueued === true ? null : member.concurrencyLimit;
     if (limit !== undefined && limit !== "default") limits.push(limit);
   }
   return Object.fromEntries([...written].map(([group, limits]) => [group, lowest(limits, defaultLimit)]));

@@ -116,7 +116,6 @@ const refusals: readonly (readonly [string, object | (() => object), RegExp])[] 
   ],
   ["a negative grace", { onDisconnect: { graceMs: -1 } }, /onDisconnect graceMs must be a time in milliseconds/],
   ["a grace with another unit", { onDisconnect: { grace: 1 } }, /onDisconnect must be "keep"/],
-  ["a function outside the queue", { queue: false }, /queue must be true: every function is queued/],
 ];
 
 const later = [

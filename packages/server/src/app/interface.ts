@@ -5,6 +5,7 @@ import { checkOptions, type OptionTable } from "./check-options.ts";
 import type { ComponentDeclaration } from "./declaration.ts";
 import {
   declareFunction,
+  memberOf,
   readFunction,
   warnUnnamed,
   type CheckedOptions,
@@ -13,7 +14,7 @@ import {
 import { functionOptions, type EndpointOptions } from "./function-options.ts";
 import { labelOf } from "./labels.ts";
 import { notYetOfFunctions } from "./not-yet.ts";
-import { filledText, text, wrong } from "./option-checks.ts";
+import { filledText, text, wrong, type OptionCheck } from "./option-checks.ts";
 import { placedTwice } from "./read-ports.ts";
 import type { Ports } from "./signature.ts";
 
@@ -37,6 +38,12 @@ export type InterfaceOptions<I extends Ports, O extends Ports, Name extends stri
     readonly apiName?: Name | undefined;
   };
 
+/** Takes an endpoint's name. */
+export const endpointName: OptionCheck = (value) =>
+  typeof value === "string" && /^[A-Za-z_][A-Za-z0-9_-]*$/.test(value)
+    ? null
+    : wrong('a name such as "predict", of letters, digits, _ and -, without a slash', value);
+
 const known: OptionTable = {
   ...functionOptions,
   title: filledText,
@@ -45,10 +52,7 @@ const known: OptionTable = {
   submitLabel: filledText,
   stopLabel: filledText,
   clearLabel: filledText,
-  apiName: (value) =>
-    typeof value === "string" && /^[A-Za-z_][A-Za-z0-9_-]*$/.test(value)
-      ? null
-      : wrong('a name such as "predict", of letters, digits, _ and -, without a slash', value),
+  apiName: endpointName,
 };
 
 /**
@@ -60,7 +64,8 @@ export class Interface<
   const O extends Ports,
   const Name extends string = "predict",
 > extends App {
-  declare readonly kind: "interface";
+  /** Tells an Interface from other things in a layout. */
+  readonly kind: "interface" = "interface";
   /** Types of the endpoints for a client; exists in types alone. */
   declare readonly $api: { [K in `/${Name}`]: Endpoint<ApiInput<I>, ApiOutput<O>> };
 
@@ -100,7 +105,10 @@ function declareInterface(
       clearLabel: options.clearLabel ?? "Clear",
     },
     warnings: warning === null ? [] : [warning],
-    members: [{ id: declared.id, concurrencyId: options.concurrencyId, concurrencyLimit: options.concurrencyLimit }],
+    members: [memberOf(declared.id, options)],
+    boxes: [],
+    controls: [],
+    layout: { id: components.length + 1, children: components.map(({ id }) => ({ id, children: [] })) },
   };
 }
 

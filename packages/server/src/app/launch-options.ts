@@ -1,3 +1,5 @@
+// Whoever compiles against this needs `Symbol.asyncDispose`, which the library of ES2022 does not have.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { parseSize, type Limits, type Size } from "../limits.ts";
 import { checkOptions, type OptionTable } from "./check-options.ts";
 import { readFlag, readPort, type Environment } from "./launch-environment.ts";

@@ -27,8 +27,6 @@ export const notYetOfFunctions: Readonly<Record<string, string>> = {
   singleFlight: "keep running promises in a Map inside the function",
   cache: "keep results in a Map inside the function",
   validator: "check the values in the function and throw a UserError",
-  cancels: "leave it out; Stop cancels the call",
-  triggerMode: "leave it out; a page runs one call at a time",
   debounceMs: "leave it out; the function runs on Submit",
   js: "do the work in the function",
   streamEveryMs: "yield as often as there is news",
@@ -40,6 +38,18 @@ export const notYetOfFunctions: Readonly<Record<string, string>> = {
   head: "leave it out; the page has its own head",
   headPaths: "leave it out; the page has its own head",
   favicon: "serve your own /favicon.ico in the proxy in front of the app",
+};
+
+/** Options of `on`, `api`, `Blocks` and `ChatInterface` that are known but not built, and what to do today. */
+export const notYetOfBlocks: Readonly<Record<string, string>> = {
+  ...notYetOfFunctions,
+  debounceMs: 'leave it out; triggerMode "alwaysLast" skips what came in between',
+  showProgressOn: "leave it out; the first output shows it",
+  scrollToOutput: "leave it out",
+  additionalInputs: "build the chat with Blocks",
+  chatbot: "leave it out; the chat has its own",
+  textbox: "leave it out; the chat has its own",
+  multimodal: "build it with Blocks and a File",
 };
 
 /** Options of `queue()` that are known but not built, and what to do today. */

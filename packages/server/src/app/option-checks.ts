@@ -10,7 +10,7 @@ export interface Problem {
 }
 
 /** The longest time that a timer of Node can wait, in milliseconds. */
-export const longestTimeMs = 2_147_483_647;
+const longestTimeMs = 2_147_483_647;
 
 /** Takes a text. */
 export const text: OptionCheck = (value) => (typeof value === "string" ? null : wrong("a text", value));

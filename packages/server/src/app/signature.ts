@@ -1,5 +1,6 @@
 import type { AnyPort, Give, Receive } from "@vitrine/components";
 import type { BatchCallContext, CallContext } from "./call-context.ts";
+import type { Keep, Update } from "./update.ts";
 
 /** What `inputs` and `outputs` may be: one component, a list, or a record. */
 export type Ports = AnyPort | readonly AnyPort[] | Readonly<Record<string, AnyPort>>;
@@ -24,8 +25,8 @@ type Single<P> = P extends AnyPort ? P : never;
 type List<P> = P extends AnyPort ? never : P extends readonly AnyPort[] ? P : never;
 type Keyed<P> = P extends AnyPort | readonly AnyPort[] ? never : P;
 
-/** What may stand in an output's place; null clears it. */
-export type Given<P> = Give<P> | null;
+/** What may stand in an output's place: a value, null to clear it, `update(…)` or `keep`. */
+export type Given<P> = Give<P> | null | Update<Give<P>> | Keep;
 type GiveEach<L> = { readonly [K in keyof L]: Given<L[K]> };
 type GiveSome<L> = { readonly [K in keyof L]?: Given<L[K]> };
 type Column<P> = readonly (Given<P> | Error)[];

@@ -25,7 +25,9 @@ export function configOf(description: AppDescription, settings: ConfigSettings):
     username: null,
     max_file_size: settings.maxFileSize,
     components: description.components.map(componentConfig),
-    dependencies: description.functions.map(dependencyConfig),
+    dependencies: [...description.functions.map(dependencyConfig), ...description.controls].toSorted(
+      (one, other) => one.id - other.id,
+    ),
     layout: description.layout,
     vitrine: {
       instance: settings.instance,

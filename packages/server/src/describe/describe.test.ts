@@ -143,6 +143,7 @@ it("describes the function for the queue and for clients", async () => {
       types: { generator: false, cancel: false },
       connection: "sse",
       show_progress: "full",
+      trigger_mode: "once",
       inputNames: ["text", null],
       outputNames: [null, "output"],
       label: "/predict",

@@ -1,8 +1,17 @@
 import { implementation, type CommonProps, type ConversionContext } from "@vitrine/components";
-import type { JsonObject, JsonValue } from "@vitrine/protocol";
-import type { AppDeclaration, ComponentDeclaration, FunctionDeclaration, PortDeclaration } from "../app/declaration.ts";
+import type { DependencyConfig, JsonObject, JsonValue } from "@vitrine/protocol";
+import type {
+  AppDeclaration,
+  BoxDeclaration,
+  ComponentDeclaration,
+  ControlDeclaration,
+  FunctionDeclaration,
+  PortDeclaration,
+} from "../app/declaration.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import type { AppDescription, ComponentDescription, FunctionDescription } from "./description.ts";
+
+const triggerModes = { once: "once", multiple: "multiple", alwaysLast: "always_last" } as const;
 
 /**
  * What the gateway is told of an app. `files` is the list to which the context's file access adds what it stores; it is read
@@ -16,21 +25,27 @@ export async function describeApp(
 ): Promise<AppDescription> {
   const { title, mode, description, article, queue } = declaration;
   const inputIds = new Set(declaration.functions.flatMap(({ inputs }) => inputs.map(({ componentId }) => componentId)));
+  const outputIds = new Set(
+    declaration.functions.flatMap(({ outputs }) => outputs.map(({ componentId }) => componentId)),
+  );
+  // What no function fills in is a visitor's to change.
+  const isInput = (id: number): boolean => inputIds.has(id) || !outputIds.has(id);
   const initial: Record<number, JsonValue> = {};
   for (const component of declaration.components) {
-    initial[component.id] = await initialValue(component, inputIds.has(component.id), context);
+    initial[component.id] = await initialValue(component, isInput(component.id), context);
   }
   return {
     title,
     mode,
     description,
     article,
-    components: declaration.components.map((component) => describeComponent(component, inputIds.has(component.id))),
+    components: [
+      ...declaration.components.map((component) => describeComponent(component, isInput(component.id))),
+      ...declaration.boxes.map(describeBox),
+    ],
     functions: declaration.functions.map(describeFunction),
-    layout: {
-      id: Math.max(0, ...declaration.components.map(({ id }) => id)) + 1,
-      children: declaration.components.map(({ id }) => ({ id, children: [] })),
-    },
+    controls: declaration.controls.map(describeControl),
+    layout: declaration.layout,
     interface: declaration.interface && {
       dependency: declaration.interface.function,
       submitLabel: declaration.interface.submitLabel,
@@ -82,6 +97,31 @@ function describeComponent(
   };
 }
 
+function describeBox({ id, kind, props }: BoxDeclaration): ComponentDescription {
+  return { id, type: kind, props, skip_api: true, api_info: {}, fileSlots: [], optional: true, hasDefault: false };
+}
+
+/** An event that only cancels, as clients of Gradio read it. */
+function describeControl({ id, targets, cancels }: ControlDeclaration): DependencyConfig {
+  return {
+    id,
+    targets,
+    inputs: [],
+    outputs: [],
+    backend_fn: false,
+    queue: false,
+    api_name: false,
+    api_visibility: "private",
+    api_description: null,
+    cancels,
+    batch: false,
+    types: { generator: false, cancel: true },
+    connection: "sse",
+    show_progress: "hidden",
+    trigger_mode: "once",
+  };
+}
+
 /** The value's name in the API; State has none. */
 function nameOf({ isState, name }: PortDeclaration): string | null {
   return isState ? null : name;
@@ -94,15 +134,16 @@ function describeFunction(declared: FunctionDeclaration): FunctionDescription {
     inputs: declared.inputs.map(({ componentId }) => componentId),
     outputs: declared.outputs.map(({ componentId }) => componentId),
     backend_fn: true,
-    queue: true,
+    queue: declared.queue,
     api_name: declared.apiName,
     api_visibility: declared.apiVisibility,
     api_description: declared.apiDescription,
-    cancels: [],
+    cancels: declared.cancels,
     batch: declared.batch,
     types: { generator: declared.generator, cancel: false },
     connection: "sse",
     show_progress: declared.showProgress,
+    trigger_mode: triggerModes[declared.triggerMode],
     inputNames: declared.inputs.map(nameOf),
     outputNames: declared.outputs.map(nameOf),
     label: declared.label,

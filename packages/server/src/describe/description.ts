@@ -15,6 +15,8 @@ export interface AppDescription {
   readonly article: string | null;
   readonly components: readonly ComponentDescription[];
   readonly functions: readonly FunctionDescription[];
+  /** Events without a function, which the page handles by itself; their ids are among those of the functions. */
+  readonly controls: readonly DependencyConfig[];
   readonly layout: LayoutConfig;
   readonly interface: InterfaceConfig | null;
   readonly initial: InitialValues;

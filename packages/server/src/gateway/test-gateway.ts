@@ -147,6 +147,7 @@ const textFunction: FunctionDescription = {
   types: { generator: true, cancel: false },
   connection: "sse",
   show_progress: "full",
+  trigger_mode: "once",
   inputNames: ["text"],
   outputNames: ["output"],
   label: "/predict",
@@ -175,6 +176,7 @@ export function describeTestApp(
       { ...component, id: 5, type: "state", api_info: {} },
       { ...component, id: 9 },
     ],
+    controls: [],
     functions: [
       { ...textFunction, ...fn },
       { ...textFunction, id: 2, inputs: [3], inputNames: ["file"], label: "/read", group: "read" },
@@ -197,7 +199,7 @@ export function describeTestApp(
 }
 
 /** For tests: settings on a free port of this machine. */
-export function testSettings(filesFolder: string, limits: Partial<Limits> = {}): GatewaySettings {
+function testSettings(filesFolder: string, limits: Partial<Limits> = {}): GatewaySettings {
   return {
     host: "127.0.0.1",
     ports: [0],

@@ -10,8 +10,8 @@ export interface CallSurroundings {
   /** Makes the access to files for one call; `collect` is told of every file that it stores. */
   readonly files: (call: RunCall, collect: (file: StoredFile) => void) => FileAccess;
   readonly limits: ConversionContext["limits"];
-  /** Outputs of the function. */
-  readonly outputs: number;
+  /** The wire values that stand for each output before the first yield. */
+  readonly untouched: readonly JsonValue[];
 }
 
 const largeYield = 64 * 1024;
@@ -35,7 +35,7 @@ export class CallRun {
   constructor(call: RunCall, surroundings: CallSurroundings) {
     this.call = call;
     this.#surroundings = surroundings;
-    this.#previous = Array.from({ length: surroundings.outputs }, () => null);
+    this.#previous = surroundings.untouched;
     this.conversion = {
       files: surroundings.files(call, (file) => this.#files.push(file)),
       limits: surroundings.limits,
@@ -50,7 +50,7 @@ export class CallRun {
     return this.#yields > 0;
   }
 
-  /** The values of the last yield; null each before the first. */
+  /** The values of the last yield; what changes nothing before the first. */
   get previous(): readonly JsonValue[] {
     return this.#previous;
   }

@@ -2,7 +2,7 @@
 export type UserFunction = (...args: never[]) => unknown;
 
 /** What came of a function, one at a time. */
-export type Step =
+type Step =
   /** One of possibly many values. */
   | { readonly kind: "yield"; readonly value: unknown }
   /** The last value: what a plain function or a generator returned; undefined for nothing. */

@@ -1,8 +1,10 @@
 import { type ConversionContext, implementation } from "@vitrine/components";
 import type { JsonValue } from "@vitrine/protocol";
 import type { FunctionDeclaration, PortDeclaration } from "../app/declaration.ts";
+import { changesOf, isKeep } from "../app/update.ts";
 import { messageOf } from "./errors.ts";
 import type { SessionState } from "./state.ts";
+import { mergeWire, noChange, plainValue, writeUpdate } from "./write-update.ts";
 
 /** In the place of an output whose value stays as it is. */
 export const unchanged: unique symbol = Symbol("unchanged");
@@ -81,12 +83,13 @@ export async function writeOutputs(
   const wire: JsonValue[] = [];
   for (const [index, output] of outputs.entries()) {
     const value = values[index];
-    if (value === unchanged) {
-      wire.push(previous[index] ?? null);
+    const before = previous[index] ?? null;
+    if (value === unchanged || isKeep(value)) {
+      wire.push(output.isState ? null : before);
       continue;
     }
     try {
-      wire.push(await writeValue(output, value, target));
+      wire.push(mergeWire(before, await writeValue(output, value, target)));
     } catch (error) {
       const kind = output.isState ? "keep" : "show";
       throw new TypeError(
@@ -103,11 +106,21 @@ function writeValue(
   value: unknown,
   { conversion, state, session }: OutputTarget,
 ): JsonValue | Promise<JsonValue> {
+  const change = changesOf(value);
   if (isState) {
-    state.write(session, componentId, value);
+    if (change === null) state.write(session, componentId, value);
+    else if ("value" in change) state.write(session, componentId, change["value"]);
     return null;
   }
-  return value === null ? null : component[implementation].postprocess(value, conversion);
+  if (change !== null) return writeUpdate(component, change, conversion);
+  return value === null
+    ? null
+    : Promise.resolve(component[implementation].postprocess(value, conversion)).then(plainValue);
+}
+
+/** What stands for each output before the function gave anything: nothing changes. */
+export function untouched({ outputs }: FunctionDeclaration): JsonValue[] {
+  return outputs.map(({ isState }) => (isState ? null : noChange));
 }
 
 function keyOf({ key, name }: PortDeclaration): string {

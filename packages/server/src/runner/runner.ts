@@ -6,6 +6,7 @@ import { CallRun } from "./call-run.ts";
 import { Credit } from "./credit.ts";
 import type { ErrorDesk } from "./errors.ts";
 import { createFileAccess } from "./file-access.ts";
+import { untouched } from "./outputs.ts";
 import { type PipelineTools, type Run, runFunction } from "./pipeline.ts";
 import type { SessionState } from "./state.ts";
 
@@ -119,7 +120,7 @@ class ChannelRunner implements Runner {
             post: (message) => this.#post(message),
             files: ({ files }, collect) => createFileAccess({ files, folder: filesFolder, randomHex, collect }),
             limits,
-            outputs: declaration.outputs.length,
+            untouched: untouched(declaration),
           }),
       ),
     };

@@ -1,0 +1,123 @@
+import type { Trigger } from "@vitrine/components";
+import type { ApiInput, ApiOutput, Endpoint } from "./api-types.ts";
+import { checkOptions, type OptionTable } from "./check-options.ts";
+import { readFunction, type CheckedOptions, type ReadFunction } from "./declare-function.ts";
+import { functionOptions, type EndpointOptions } from "./function-options.ts";
+import { notYetOfBlocks } from "./not-yet.ts";
+import { oneOf, wrong } from "./option-checks.ts";
+import { showValue } from "./show-value.ts";
+import type { Ports } from "./signature.ts";
+
+/** What the page does when an event comes while its function runs: nothing, one more run, or one run after it. */
+export type TriggerMode = "once" | "multiple" | "alwaysLast";
+
+/** Options of an event beside those of its function. */
+export interface EventOptions {
+  /** Events of the same Blocks whose calls of this visitor are cancelled. */
+  readonly cancels?: readonly AnyListener[] | undefined;
+  /** "once" where left out, "alwaysLast" for `change`. */
+  readonly triggerMode?: TriggerMode | undefined;
+}
+
+/** Any event with a function. */
+export interface AnyListener {
+  readonly kind: "listener";
+  readonly $endpoint?: Endpoint<any, any>;
+}
+
+/** An event with a function, or an endpoint without an event. */
+export interface Listener<I extends Ports, O extends Ports> {
+  readonly kind: "listener";
+  readonly $endpoint?: Endpoint<ApiInput<I>, ApiOutput<O>>;
+}
+
+/** An event that only cancels. */
+export interface Control {
+  readonly kind: "control";
+}
+
+/** One trigger, or several. */
+export type On = Trigger<any> | readonly Trigger<any>[];
+
+/** What a function finds in `context.event`. */
+export type DataOf<T> =
+  T extends Trigger<infer Data>
+    ? Data
+    : T extends readonly (infer U)[]
+      ? U extends Trigger<infer Data>
+        ? Data
+        : never
+      : never;
+
+/** What `on` and `api` read from their arguments, before a Blocks gives it a name. */
+export interface ReadListener {
+  readonly triggers: readonly Trigger<any>[];
+  /** null for an event that only cancels. */
+  readonly read: ReadFunction | null;
+  readonly cancels: readonly AnyListener[];
+  readonly triggerMode: TriggerMode;
+}
+
+const declared = Symbol("declared listener");
+
+const known: OptionTable = {
+  ...functionOptions,
+  cancels: (value) => (Array.isArray(value) ? null : wrong("a list of events, such as [run]", value)),
+  triggerMode: oneOf("once", "multiple", "alwaysLast"),
+};
+
+/** Runs a function at an event of a component. Throws a `TypeError` or a `RangeError` for every option that cannot work. */
+export function on<const T extends On, const I extends Ports, const O extends Ports>(
+  trigger: T,
+  options: EndpointOptions<I, O, DataOf<T>> & EventOptions,
+): Listener<I, O>;
+/** Cancels calls at an event of a component. */
+export function on(trigger: On, options: { readonly cancels: readonly AnyListener[]; readonly fn?: never }): Control;
+export function on(trigger: On, options: CheckedOptions & EventOptions): AnyListener | Control {
+  const triggers = readTriggers(trigger);
+  const where = `on(${triggers.map(({ event }) => event).join(", ")})`;
+  checkOptions(where, options, { known, notYet: notYetOfBlocks });
+  const { cancels = [], triggerMode, ...rest } = options;
+  const onlyCancels = rest.fn === undefined && rest.inputs === undefined && rest.outputs === undefined;
+  if (onlyCancels && cancels.length === 0) {
+    throw new TypeError(`${where}: fn is missing; give the function to call, or the events to cancel in \`cancels\`.`);
+  }
+  const isChange = triggers.some(({ event }) => event === "change");
+  return listener(onlyCancels ? "control" : "listener", {
+    triggers,
+    read: onlyCancels ? null : readFunction(where, rest),
+    cancels,
+    triggerMode: triggerMode ?? (isChange ? "alwaysLast" : "once"),
+  });
+}
+
+/** An endpoint of the HTTP API without an event; its components need not be placed. Throws as `on` does. */
+export function api<const I extends Ports, const O extends Ports>(options: EndpointOptions<I, O>): Listener<I, O>;
+export function api(options: CheckedOptions): AnyListener {
+  checkOptions("api()", options, { known: functionOptions, notYet: notYetOfBlocks });
+  const read = readFunction("api()", options);
+  return listener("listener", { triggers: [], read, cancels: [], triggerMode: "once" }) as AnyListener;
+}
+
+/** What stands behind an event; null for what `on` and `api` did not give. */
+export function readListener(value: unknown): ReadListener | null {
+  if (typeof value !== "object" || value === null || !(declared in value)) return null;
+  return value[declared] as ReadListener;
+}
+
+function listener(kind: "listener" | "control", read: ReadListener): AnyListener | Control {
+  return { kind, [declared]: read } as AnyListener | Control;
+}
+
+function readTriggers(trigger: unknown): readonly Trigger<any>[] {
+  const list: readonly unknown[] = Array.isArray(trigger) ? trigger : [trigger];
+  const isTrigger = (one: unknown): boolean =>
+    typeof one === "object" && one !== null && (one as Partial<Trigger>).kind === "trigger";
+  const wrongOne = list.find((one) => !isTrigger(one));
+  if (list.length === 0 || wrongOne !== undefined) {
+    throw new TypeError(
+      `on: ${list.length === 0 ? "an empty list" : showValue(wrongOne)} is no event; give one such as button.click, or a list of them.`,
+    );
+  }
+  return list as readonly Trigger<any>[];
+}
