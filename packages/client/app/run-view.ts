@@ -143,7 +143,7 @@ function progress(call: CallState, elapsed: number): RunView {
 }
 
 /** How far a bar is, in words: `3 of 5 steps`, `50 %`, `3 steps`. */
-export function amount({ done, total, unit }: ProgressBar): string {
+function amount({ done, total, unit }: ProgressBar): string {
   if (total === null) return unit ? `${done} ${unit}` : `${done}`;
   if (unit === "bytes" || (total === 1 && !unit)) return `${Math.round((total ? done / total : 0) * 100)} %`;
   return `${done} of ${total}${unit ? ` ${unit}` : ""}`;

@@ -19,11 +19,11 @@ export interface ViewProps<Props = JsonObject, V = JsonValue> {
   /** Whether values are still arriving (a caret may show). */
   readonly generating: boolean;
   /** A visitor's change. Never called by an output. */
-  onChange(value: V | null): void;
+  onChange(this: void, value: V | null): void;
   /** Tells the page of a problem with what the visitor tried (a file too large); null takes it back. */
-  onProblem(message: string | null): void;
+  onProblem(this: void, message: string | null): void;
   /** Fires an event of the component: `submit`, `release`. */
-  onEvent(event: string, data?: JsonValue): void;
+  onEvent(this: void, event: string, data?: JsonValue): void;
   readonly files: ViewFiles;
 }
 
@@ -32,7 +32,12 @@ export interface ViewFiles {
   /** The address of a file. */
   url(file: FileData): string;
   /** Uploads; `onProgress` is told bytes sent and bytes in all. Rejects with an `Error` whose message is for the visitor. */
-  upload(file: Blob, name: string, onProgress?: (sent: number, total: number) => void, signal?: AbortSignal): Promise<FileData>;
+  upload(
+    file: Blob,
+    name: string,
+    onProgress?: (sent: number, total: number) => void,
+    signal?: AbortSignal,
+  ): Promise<FileData>;
   /** Largest file, bytes; null is no limit. */
   readonly maxSize: number | null;
   readonly maxCount: number;

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
 import type { ConversionContext } from "./files.ts";
-import type { Same, Value, ValueTypes } from "./value-types.ts";
+import type { ValueTypes } from "./value-types.ts";
 
 /** What can fire an event. `Data` is what the function finds in `context.event`. */
 export interface Trigger<Data = null> {
@@ -71,5 +71,3 @@ export interface AnyComponent {
   readonly $types?: ValueTypes;
   readonly [implementation]: Implementation;
 }
-
-export type { Same, Value, ValueTypes };

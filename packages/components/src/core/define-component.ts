@@ -23,7 +23,7 @@ export type Factory<Kind extends string, Types extends ValueTypes, Own extends o
 ) => Component<Kind, Nullable<Types, P>, P, Events>;
 
 /** What one component does; everything else has a default. */
-export interface Behaviour extends Pick<Implementation, "schema" | "preprocess" | "postprocess"> {
+interface Behaviour extends Pick<Implementation, "schema" | "preprocess" | "postprocess"> {
   readonly wireProps: JsonObject;
   readonly fileSlots?: readonly string[];
   readonly pageDefault?: JsonValue;

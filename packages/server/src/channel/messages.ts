@@ -62,9 +62,7 @@ export type FromRunner =
       readonly files: readonly StoredFile[];
     }
   /** The function has really ended: its slot is free. After the last `call-end` of the run. `ms`: how long it ran. */
-  | { readonly msg: "run-end"; readonly run: number; readonly ms: number }
-  /** The script's last words. */
-  | { readonly msg: "dying"; readonly why: string };
+  | { readonly msg: "run-end"; readonly run: number; readonly ms: number };
 
 export type CallEnd =
   /** `values` are null for a generator that yielded and then returned nothing: the last yield stands. */

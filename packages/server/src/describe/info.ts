@@ -65,7 +65,7 @@ const pythonNames: Readonly<Record<string, string>> = {
 };
 
 /** A JSON schema as Gradio's Python client prints it: `list[Literal['a', 'b']]`. */
-function pythonType(schema: JsonValue | undefined): string {
+export function pythonType(schema: JsonValue | undefined): string {
   if (!isObject(schema)) return "Any";
   const { type, properties, items, additionalProperties } = schema;
   if (isList(schema["enum"]))

@@ -7,7 +7,7 @@ import { explainSchemaErrors, showValue } from "./explain-value.ts";
 import { mapFiles } from "./file-slots.ts";
 
 /** A call's data, ready for the function, or why it cannot be called with it. */
-export type Admission =
+type Admission =
   | {
       readonly ok: true;
       readonly fn: FunctionDescription;
@@ -124,7 +124,7 @@ function rename(file: StoredFile, name: string | null | undefined): StoredFile {
 }
 
 /** A stored file as clients and functions see it. */
-export function describeFile(file: StoredFile): FileData & { readonly [key: string]: JsonValue } {
+function describeFile(file: StoredFile): FileData & { readonly [key: string]: JsonValue } {
   return { path: file.ref, size: file.size, orig_name: file.name, mime_type: file.type, meta: { ...fileMeta } };
 }
 

@@ -88,7 +88,7 @@ export class Runs {
 
   /** Takes what the functions say. */
   receive(message: FromRunner): void {
-    if (message.msg === "ready" || message.msg === "dying") return;
+    if (message.msg === "ready") return;
     const run = this.#runs.get(message.run);
     if (run === undefined) return;
     if (message.msg === "run-end") return this.#runEnded(message.run, run, message.ms);

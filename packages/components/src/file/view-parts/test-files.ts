@@ -2,7 +2,7 @@ import { fileMeta, type FileData } from "@vitrine/protocol";
 import type { ViewFiles } from "../../view.ts";
 
 /** An upload that the test decides about. */
-export interface PendingUpload {
+interface PendingUpload {
   readonly name: string;
   readonly size: number;
   isStopped(): boolean;
