@@ -156,12 +156,16 @@ test("a missing field is asked for before the call, a wrong one by the server; t
   let sent = 0;
   page.on("websocket", (socket) => socket.on("framesent", () => (sent += 1)));
   await submitButton(page).click();
-  const amount = page.getByRole("spinbutton", { name: "Amount" });
+  const [text, amount] = [
+    page.getByRole("textbox", { name: "Text" }),
+    page.getByRole("spinbutton", { name: "Amount" }),
+  ];
   await page.getByText("Please give Amount.").waitFor();
-  await expect.poll(() => amount.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.getByText("Please give Text.").waitFor();
+  await expect.poll(() => text.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(sent).toBe(0);
   await amount.fill("99");
-  await page.getByRole("textbox", { name: "Text" }).fill("word");
+  await text.fill("word");
   await submitButton(page).click();
   const problem = page.locator(".problem");
   await problem.waitFor();

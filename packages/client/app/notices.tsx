@@ -83,7 +83,7 @@ export function Banner(): ReactNode {
   const { title, text } = connectionWords(status, active, now);
   const { title: heard } = connectionWords({ ...status, retryAt: null }, active, now);
   return (
-    <div className="banner">
+    <section className="banner" aria-label="Connection">
       <Icon paths={paths.offline} />
       <p>
         <b>{title}</b> {text}
@@ -94,7 +94,7 @@ export function Banner(): ReactNode {
       <button type="button" className="btn sm" onClick={() => page.reconnect()}>
         {status.problem === "replaced" ? "Use it here" : "Try now"}
       </button>
-    </div>
+    </section>
   );
 }
 
