@@ -96,13 +96,10 @@ export class Page {
     const fn = this.config.vitrine.interface?.dependency;
     if (active || fn === undefined) return;
     const missing = missingInputs(this.inputs, values, this.#initial);
-    if (Object.keys(missing).length > 0) {
-      // What a view has said about an input it could not read is more than that it is missing.
-      const problems = Object.fromEntries(
-        Object.entries(missing).map(([id, text]) => [id, before[Number(id)] ?? text]),
-      );
-      return this.#refuse(problems);
-    }
+    // What a view could not read is empty, too, and what it said about it is more than that it is missing.
+    const unread = this.inputs.filter(({ id }) => missing[id] ?? (before[id] && (values[id] ?? null) === null));
+    if (unread.length > 0)
+      return this.#refuse(Object.fromEntries(unread.map(({ id }) => [id, before[id] ?? missing[id]])));
     this.store.setState({ problems: {} });
     this.#scrolledAt = scrollY;
     const data = this.inputs.map(({ id, type }) => (type === "state" ? null : (values[id] ?? null))) as Sendable[];

@@ -1,20 +1,4 @@
 export { Interface, type InterfaceOptions, type InterfaceTexts } from "./app/interface.ts";
-export { Blocks, type BlocksApi, type BlocksOptions } from "./app/blocks.ts";
-export { ChatInterface, type ChatInterfaceOptions } from "./app/chat-interface.ts";
-export type { Message } from "./app/chat-messages.ts";
-export { Column, Row, type Child, type LayoutNode, type Placeable } from "./app/layout.ts";
-export {
-  api,
-  on,
-  type AnyListener,
-  type Control,
-  type DataOf,
-  type EventOptions,
-  type Listener,
-  type On,
-  type TriggerMode,
-} from "./app/on.ts";
-export { keep, update, type Keep, type Update, type UpdateProps } from "./app/update.ts";
 export { App } from "./app/app.ts";
 export type { ApiInput, ApiOutput, ApiShape, Endpoint, HasApi } from "./app/api-types.ts";
 export type {
@@ -54,7 +38,6 @@ export { onnxModel, type OnnxModel, type OnnxModelOptions } from "./models/onnx.
 export type { OutputTensor, Tensor, TensorData } from "./models/tensor.ts";
 export {
   Audio,
-  Button,
   Chatbot,
   Checkbox,
   CheckboxGroup,
@@ -88,8 +71,6 @@ export type {
   AudioFileTypes,
   AudioProps,
   AudioTypes,
-  ButtonEvents,
-  ButtonProps,
   Cell,
   ChatbotEvents,
   ChatbotProps,

@@ -53,7 +53,7 @@ export interface ControlDeclaration {
 }
 
 /** The two columns of an `Interface`. */
-export interface InterfaceDeclaration {
+interface InterfaceDeclaration {
   /** The function's id. */
   readonly function: number;
   readonly submitLabel: string;

@@ -9,7 +9,7 @@ export interface LayoutNode {
 }
 
 /** A whole app in a layout. Not generic: a generic one would keep `new ChatInterface(…)` inside `Column(…)` from inferring. */
-export interface Placeable {
+interface Placeable {
   readonly kind: "interface" | "chat";
 }
 

@@ -9,7 +9,7 @@ import { showValue } from "./show-value.ts";
 import type { Ports } from "./signature.ts";
 
 /** What the page does when an event comes while its function runs: nothing, one more run, or one run after it. */
-export type TriggerMode = "once" | "multiple" | "alwaysLast";
+type TriggerMode = "once" | "multiple" | "alwaysLast";
 
 /** Options of an event beside those of its function. */
 export interface EventOptions {

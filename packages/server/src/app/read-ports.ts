@@ -9,7 +9,7 @@ export interface Side {
 }
 
 /** One input or output before it has a place in an app. */
-export interface SidePort {
+interface SidePort {
   readonly key: string | null;
   readonly name: string;
   /** Whether the author chose the name. */

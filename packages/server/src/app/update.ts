@@ -16,7 +16,7 @@ export interface Update<V = any> {
 }
 
 /** What can be changed of a component: its value, and its options by their names. */
-export interface UpdateProps<V = unknown> {
+interface UpdateProps<V = unknown> {
   readonly value?: V | undefined;
   readonly label?: string | undefined;
   readonly info?: string | undefined;

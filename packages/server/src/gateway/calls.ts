@@ -159,6 +159,7 @@ export class Calls implements QueueEvents {
     this.#archive.remove(call);
     const error: ErrorData = {
       code: "queue-full",
+      title: `Busy: ${waiting} waiting`,
       message: `The queue is full: ${waiting} are waiting. Try again in a moment.`,
       retryAfterMs: this.#runs.retryAfterMs(call.fn.id),
     };

@@ -9,7 +9,7 @@ const mark = "__type__";
 export const noChange: JsonObject = { [mark]: "update" };
 
 /** Whether a wire value changes a component beside its value. */
-export function isUpdate(wire: JsonValue | undefined): wire is JsonObject {
+function isUpdate(wire: JsonValue | undefined): wire is JsonObject {
   return typeof wire === "object" && wire !== null && !Array.isArray(wire) && (wire as JsonObject)[mark] === "update";
 }
 
