@@ -109,20 +109,22 @@ class ChannelRunner implements Runner {
     if (declaration === undefined)
       throw new Error(`The gateway asked for function ${fn}, which the app does not have.`);
     const { limits, filesFolder, randomHex } = this.#options;
+    const callRuns = calls.map(
+      (call) =>
+        new CallRun(call, {
+          run: id,
+          post: (message) => this.#post(message),
+          files: ({ files }, collect) => createFileAccess({ files, folder: filesFolder, randomHex, collect }),
+          limits,
+          untouched: untouched(declaration),
+        }),
+    );
     const run: Run = {
       declaration,
-      controller: new AbortController(),
+      // A run of one call ends with it, and a controller is a large part of what a small call costs.
+      controller: callRuns.length === 1 ? callRuns[0]!.controller : new AbortController(),
       credit: new Credit(startCredit),
-      calls: calls.map(
-        (call) =>
-          new CallRun(call, {
-            run: id,
-            post: (message) => this.#post(message),
-            files: ({ files }, collect) => createFileAccess({ files, folder: filesFolder, randomHex, collect }),
-            limits,
-            untouched: untouched(declaration),
-          }),
-      ),
+      calls: callRuns,
     };
     this.#runs.set(id, run);
     this.#waiting.push(() => void this.#run(id, run));
