@@ -12,7 +12,7 @@ const echo = (text: unknown): unknown => text;
 
 /** As a caller without types: what is tested is refused by the compiler as well. */
 function declare(options: object): AppDeclaration {
-  return declarationOf(new Blocks(options as never) as never);
+  return declarationOf(new Blocks(options as never));
 }
 
 it("gives every component, row and function an id, and an event the component that fires it", () => {
@@ -72,8 +72,9 @@ it("takes components that are used by api alone, and a State that two endpoints 
   expect(functions[0]!.inputs[0]!.componentId).toBe(functions[1]!.inputs[0]!.componentId);
 });
 
+const make = (options: object) => api({ inputs: [], outputs: [], fn: () => {}, ...options });
+
 it("functions with one concurrencyId share the lowest limit that was written; an unqueued one has none", () => {
-  const make = (options: object) => api({ inputs: [], outputs: [], fn: () => {}, ...options });
   const { queue, functions } = declare({
     layout: Column(),
     events: {

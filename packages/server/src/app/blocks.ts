@@ -60,7 +60,7 @@ export class Blocks<
 
   constructor(options: BlocksOptions<Events, Apps>) {
     checkOptions("Blocks", options, { known, notYet: notYetOfBlocks });
-    super(new BlocksBuilder(options as unknown as BlocksOptions<Record<string, unknown>, readonly unknown[]>).build());
+    super(new BlocksBuilder(options).build());
   }
 }
 

@@ -46,13 +46,13 @@ type ChatFunction = (...args: readonly unknown[]) => unknown;
 /** A page to talk with a function, and the endpoint `/chat`. Throws a `TypeError` or a `RangeError` for every option that cannot work. */
 export class ChatInterface<const Name extends string = "chat"> extends App {
   /** Tells a ChatInterface from other things in a layout. */
-  readonly kind: "chat" = "chat";
+  readonly kind = "chat" as const;
   /** Types of the endpoints for a client; exists in types alone. */
   declare readonly $api: { [K in `/${Name}`]: Endpoint<{ message: string } | [message: string], [string]> };
 
   constructor(options: ChatInterfaceOptions<Name>) {
     checkOptions("ChatInterface", options, { known, notYet: notYetOfBlocks });
-    super(declareChat(options as ChatInterfaceOptions<string>));
+    super(declareChat(options));
   }
 }
 
@@ -72,7 +72,7 @@ function declareChat({
   const response = Textbox({ name: "response" });
   const components: ComponentDeclaration[] = [message, chatbot, history, response].map((component, index) => ({
     id: index + 1,
-    name: component === history ? null : String((component.props as { name: string }).name),
+    name: component === history ? null : (component.props as { name: string }).name,
     label: ["Message", "Conversation", "State", "Response"][index]!,
     component,
   }));
@@ -137,7 +137,7 @@ function wrap(fn: ChatFunction, shape: Shape): (...args: readonly any[]) => unkn
   };
 }
 
-async function* each(given: AsyncIterable<unknown>, toResult: (given: unknown) => unknown): AsyncGenerator<unknown> {
+async function* each(given: AsyncIterable<unknown>, toResult: (given: unknown) => unknown): AsyncGenerator {
   const iterator = ((given as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator]?.() ??
     (given as unknown as Iterator<unknown>)) as AsyncIterator<unknown>;
   try {

@@ -65,7 +65,7 @@ export class Interface<
   const Name extends string = "predict",
 > extends App {
   /** Tells an Interface from other things in a layout. */
-  readonly kind: "interface" = "interface";
+  readonly kind = "interface" as const;
   /** Types of the endpoints for a client; exists in types alone. */
   declare readonly $api: { [K in `/${Name}`]: Endpoint<ApiInput<I>, ApiOutput<O>> };
 

@@ -109,10 +109,12 @@ function listener(kind: "listener" | "control", read: ReadListener): AnyListener
   return { kind, [declared]: read } as AnyListener | Control;
 }
 
+function isTrigger(one: unknown): boolean {
+  return typeof one === "object" && one !== null && (one as Partial<Trigger>).kind === "trigger";
+}
+
 function readTriggers(trigger: unknown): readonly Trigger<any>[] {
   const list: readonly unknown[] = Array.isArray(trigger) ? trigger : [trigger];
-  const isTrigger = (one: unknown): boolean =>
-    typeof one === "object" && one !== null && (one as Partial<Trigger>).kind === "trigger";
   const wrongOne = list.find((one) => !isTrigger(one));
   if (list.length === 0 || wrongOne !== undefined) {
     throw new TypeError(
