@@ -73,6 +73,7 @@ export async function startGateway(options: GatewayOptions, parts: GatewayParts 
     description,
     cookie,
     gradio,
+    simple: { calls, sessions, archive },
     page: readPageFiles(settings.pageFolder),
     holdUploads: (session, references) => sessions.holdUploads(session, references),
     stopping: () => running.stopping,

@@ -5,6 +5,7 @@ import { configOf } from "../describe/config.ts";
 import type { AppDescription } from "../describe/description.ts";
 import type { GatewayContext } from "../gateway/gateway-context.ts";
 import type { GatewaySettings } from "../gateway/gateway-options.ts";
+import { simpleRoutes, type SimpleApiOptions } from "./api/routes.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { corsHeaders, preflight } from "./cors.ts";
 import { serveFile } from "./file.ts";
@@ -24,6 +25,7 @@ export interface HttpAppOptions {
   readonly page: PageFiles;
   readonly cookie: CallerCookie;
   readonly gradio: GradioApi;
+  readonly simple: Pick<SimpleApiOptions, "calls" | "sessions" | "archive">;
   /** Says which tab uploaded files. */
   readonly holdUploads: (session: string, references: readonly string[]) => void;
   /** Whether the server takes no new work. */
@@ -113,6 +115,20 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     },
   });
   app.route("/gradio_api", api);
+  app.route(
+    "/api",
+    simpleRoutes({
+      ...options.simple,
+      context,
+      description,
+      bodyOf: (c) => bodyOf(c),
+      rootOf: (c) => rootOf(c, settings),
+      visitorOf: (c) => {
+        const { address } = (c as Context<Environment>).get("verdict");
+        return visitorOf({ headers: c.req.raw.headers, query: new URL(c.req.url).search.slice(1), address }, cookie);
+      },
+    }),
+  );
 
   app.get("*", (c) => {
     const path = withoutPrefix(new URL(c.req.url).pathname, settings.rootPath);
