@@ -33,7 +33,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 }
 
 /** Problems that axe finds with the page as it is now, one line each. */
-export async function axeProblems(page: Page): Promise<string[]> {
+async function axeProblems(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as {
@@ -48,12 +48,12 @@ export async function axeProblems(page: Page): Promise<string[]> {
 }
 
 /** How many pixels of the page lie beside the screen. */
-export function sideways(page: Page): Promise<number> {
+function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
 /** Keeps a picture of the page for a person to look at, where SHOTS names a folder. */
-export async function shot(page: Page, name: string): Promise<void> {
+async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env["SHOTS"];
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
