@@ -38,6 +38,9 @@ async function upload(name: string, content: Uint8Array<ArrayBuffer>): Promise<s
   return path!;
 }
 
+const pairs = (places: readonly string[], wrong: readonly unknown[]) =>
+  places.flatMap((name) => wrong.map((value): [string, unknown] => [name, value]));
+
 /** Sends each value in the input's place; each must be refused with that name and a sentence. */
 async function refused(cases: readonly (readonly [name: string, value: unknown])[]): Promise<void> {
   const visitor = await openVisitor(script.url);
@@ -124,8 +127,6 @@ test("what is no reference of this server is refused in every place for files, a
 test("shapes that are no file are refused in places for files", () => {
   const plain = [0, "", "/etc/passwd", true, [null]];
   const objects = [{ path: 1, meta }, { path: "a" }, { url: "/etc/passwd" }];
-  const pairs = (names: readonly string[], wrong: readonly unknown[]) =>
-    names.flatMap((name) => wrong.map((value): [string, unknown] => [name, value]));
   return refused([
     ...pairs(["picture", "sketch", "file", "files", "sound", "film", "shots"], plain),
     // All parts of a drawing may be left out, so an object without any is an empty drawing.
