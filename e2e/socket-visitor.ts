@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 
 /** The end of a call and the last full values before it; null where there were none. */
-export interface Outcome {
+interface Outcome {
   readonly status: "done" | "error" | "cancelled";
   readonly error: ErrorData | undefined;
   readonly values: readonly JsonValue[] | null;
@@ -26,11 +26,12 @@ export interface SocketVisitor {
 }
 
 /** 32 hexadecimal digits, as sessions, loads and calls are named. */
-export const newId = (): string => randomBytes(16).toString("hex");
+const newId = (): string => randomBytes(16).toString("hex");
 
 /** Opens a socket to an app and greets it; closed when the test ends. */
 export async function openVisitor(url: string): Promise<SocketVisitor> {
   const socket = new WebSocket(`${url.replace("http", "ws")}/_vitrine/socket`);
+  socket.setMaxListeners(0);
   onTestFinished(() => socket.terminate());
   const messages: ServerMessage[] = [];
   const checks = new Set<() => void>();

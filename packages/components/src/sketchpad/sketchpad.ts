@@ -87,6 +87,7 @@ export interface SketchpadEvents {
 
 const mostLayers = 16;
 const longestSide = 8_192;
+const partNames = ["background", "layers", "composite"];
 const fileOrNull = { anyOf: [fileSchema, { type: "null" }] };
 
 const definition: Definition<SketchpadProps> = {
@@ -122,6 +123,9 @@ const definition: Definition<SketchpadProps> = {
     },
     fileSlots: ["/background", "/layers/*", "/composite"],
     preprocess: async (wire, context) => {
+      if (!partNames.some((part) => part in (wire as object))) {
+        throw new TypeError(`a drawing has a background, layers or a composite; got ${showGiven(wire)}.`);
+      }
       const sent = readEditorData(wire as Partial<EditorData>);
       if (sent === null && optional === true) return null;
       if (sent === null) throw new TypeError("the drawing is missing: draw something or choose a picture.");
