@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
@@ -84,4 +85,25 @@ test("files and pictures go in and come out whole", async () => {
   expect(await shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([
     30, 20,
   ]);
+});
+
+test("what is submitted while a file is on its way waits for it", async () => {
+  const page = await visit(browser, script.url);
+  const gate = new EventEmitter();
+  await page.route("**/gradio_api/upload", async (route) => {
+    await once(gate, "open");
+    await route.continue();
+  });
+  const uploading = page.waitForRequest("**/gradio_api/upload");
+  await page
+    .locator('input[type="file"]')
+    .and(page.getByLabel("One file"))
+    .setInputFiles({ name: "late.csv", mimeType: "text/csv", buffer: Buffer.from("a,b") });
+  await uploading;
+  await submit(page);
+  gate.emit("open");
+  await output(page, "All files")
+    .getByRole("link", { name: /late\.csv/ })
+    .waitFor();
+  expect(await output(page, "All files").getByRole("link").count()).toBe(1);
 });

@@ -33,6 +33,8 @@ export class Page {
   readonly outputs: readonly ComponentConfig[];
   readonly files: ViewFiles;
   readonly #initial: InitialValues;
+  #uploads = 0;
+  #submitLater = false;
   readonly #connection: Connection;
   readonly #storageKey: string;
   #handle: CallHandle | null = null;
@@ -68,7 +70,8 @@ export class Page {
     });
     this.files = {
       url: (file) => new URL(filePath(file), root).href,
-      upload: (file, name, onProgress, signal) => this.#connection.upload(file, name, onProgress, signal),
+      upload: (file, name, onProgress, signal) =>
+        this.#watchUpload(this.#connection.upload(file, name, onProgress, signal)),
       maxSize: limits.fileSize,
       maxCount: limits.filesPerRequest,
     };
@@ -95,6 +98,8 @@ export class Page {
     const { values, active, problems: before } = this.store.getState();
     const fn = this.config.vitrine.interface?.dependency;
     if (active || fn === undefined) return;
+    this.#submitLater = this.#uploads > 0;
+    if (this.#submitLater) return;
     const missing = missingInputs(this.inputs, values, this.#initial);
     // What a view could not read is empty, too, and what it said about it is more than that it is missing.
     const unread = this.inputs.filter(({ id }) => missing[id] ?? (before[id] && (values[id] ?? null) === null));
@@ -106,6 +111,18 @@ export class Page {
     const names = this.inputs.map(({ props }) => (typeof props["name"] === "string" ? props["name"] : null));
     const handle = this.#connection.submit(fn, data, { names, onReady: (sent) => this.#ready(sent) });
     this.#follow(handle, Date.now());
+  }
+
+  /** What is submitted during an upload waits for it; the view has taken the file in once its own turn is over. */
+  #watchUpload<T>(upload: Promise<T>): Promise<T> {
+    this.#uploads += 1;
+    const settle = () =>
+      setTimeout(() => {
+        this.#uploads -= 1;
+        if (this.#submitLater) this.submit();
+      });
+    upload.then(settle, settle);
+    return upload;
   }
 
   /** Stops the run that goes on. */
@@ -127,6 +144,7 @@ export class Page {
 
   /** Puts the inputs back to what they began with and empties the outputs. */
   clear(): void {
+    this.#submitLater = false;
     const inputs = this.inputs.map(({ id }) => [id, this.#initial[id] ?? null] as const);
     this.store.setState({ values: Object.fromEntries(inputs), problems: {}, shown: null, refusals: 0 });
     this.#save();
