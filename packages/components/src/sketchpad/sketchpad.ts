@@ -123,7 +123,8 @@ const definition: Definition<SketchpadProps> = {
     },
     fileSlots: ["/background", "/layers/*", "/composite"],
     preprocess: async (wire, context) => {
-      if (!partNames.some((part) => part in (wire as object))) {
+      const keys = Object.keys(wire as object);
+      if (keys.length > 0 && !keys.some((key) => partNames.includes(key))) {
         throw new TypeError(`a drawing has a background, layers or a composite; got ${showGiven(wire)}.`);
       }
       const sent = readEditorData(wire as Partial<EditorData>);
