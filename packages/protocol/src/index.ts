@@ -25,3 +25,4 @@ export { applyDiff } from "./apply-diff.ts";
 export { parseClientMessage, type MessageLimits } from "./parse-message.ts";
 export { parseServerMessage } from "./parse-server-message.ts";
 export { PendingFile } from "./pending-file.ts";
+export { isShallow } from "./is-shallow.ts";

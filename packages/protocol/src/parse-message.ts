@@ -1,3 +1,4 @@
+import { isShallow } from "./is-shallow.ts";
 import type { JsonValue } from "./json.ts";
 import type { CallPosition, ClientMessage } from "./messages.ts";
 
@@ -9,20 +10,14 @@ export interface MessageLimits {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-// Codes of characters.
-const quote = 34;
-const backslash = 92;
-const openBracket = 91;
-const closeBracket = 93;
-const openBrace = 123;
-const closeBrace = 125;
-
 /**
  * The message that a page sent, with its known fields alone. Throws a `TypeError` whose text may be shown to the
  * sender, for everything that is no message. Takes time in proportion to the text, and no stack.
  */
 export function parseClientMessage(text: string, limits: MessageLimits): ClientMessage {
-  checkDepth(text, limits.maxDepth);
+  if (!isShallow(text, limits.maxDepth)) {
+    throw new TypeError(`The message is nested more than ${limits.maxDepth} levels deep; send flatter values.`);
+  }
   const message = parseObject(text);
   switch (message["msg"]) {
     case "hello":
@@ -43,24 +38,6 @@ export function parseClientMessage(text: string, limits: MessageLimits): ClientM
       return { msg: "cancel", call: readId(message, "call") };
     default:
       throw new TypeError(`"msg" is ${show(message["msg"])}; send "hello", "call" or "cancel".`);
-  }
-}
-
-function checkDepth(text: string, maxDepth: number): void {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === backslash) index++;
-      else if (code === quote) inString = false;
-    } else if (code === quote) inString = true;
-    else if (code === openBracket || code === openBrace) {
-      depth++;
-      if (depth > maxDepth) {
-        throw new TypeError(`The message is nested more than ${maxDepth} levels deep; send flatter values.`);
-      }
-    } else if (code === closeBracket || code === closeBrace) depth--;
   }
 }
 

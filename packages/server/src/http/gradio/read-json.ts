@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { JsonObject } from "@vitrine/protocol";
+import { isShallow, type JsonObject } from "@vitrine/protocol";
 import type { Clock } from "../../queue/clock.ts";
 
 /** A body that cannot be used: a status and a text for the caller. */
@@ -71,21 +71,4 @@ function readText(body: Readable, announced: number, limits: BodyLimits): Promis
     });
     return undefined;
   });
-}
-
-function isShallow(text: string, most: number): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (quoted) {
-      if (character === "\\") index += 1;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "[" || character === "{") {
-      depth += 1;
-      if (depth > most) return false;
-    } else if (character === "]" || character === "}") depth -= 1;
-  }
-  return true;
 }
