@@ -1,14 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { WebSocket } from "ws";
-
-/** What one round of load measured. */
-export interface Load {
-  readonly calls: number;
-  readonly seconds: number;
-  /** Milliseconds, sorted. */
-  readonly latencies: number[];
-}
+import type { Load } from "./measure.ts";
 
 type Talk = (socket: WebSocket) => () => string;
 

@@ -33,10 +33,13 @@ export async function startServer(name: string): Promise<ServerProcess> {
   };
 }
 
-async function message<T>(child: ChildProcess): Promise<T> {
-  const [value] = await Promise.race([
-    once(child, "message"),
-    once(child, "exit").then(([code]) => Promise.reject(new Error(`A server ended with code ${String(code)}`))),
-  ]);
-  return value as T;
+function message<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null): void => reject(new Error(`A server ended with code ${String(code)}`));
+    child.once("exit", ended);
+    child.once("message", (value) => {
+      child.off("exit", ended);
+      resolve(value as T);
+    });
+  });
 }
