@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
+import { isMainThread } from "node:worker_threads";
 import { getRequestListener } from "@hono/node-server";
 import type { ErrorData } from "@vitrine/protocol";
 import type { FromRunner } from "../channel/messages.ts";
@@ -31,7 +32,7 @@ export interface GatewayParts {
   readonly randomId: () => string;
 }
 
-const systemParts: GatewayParts = { clock: systemClock, randomId: () => randomBytes(16).toString("hex") };
+const systemParts: GatewayParts = { clock: systemClock, randomId: () => randomUUID().replaceAll("-", "") };
 const sweepEveryMs = 1000;
 const afterAbortMs = 2000;
 const goodbyeMs = 1000;
@@ -78,7 +79,7 @@ export async function startGateway(options: GatewayOptions, parts: GatewayParts 
     holdUploads: (session, references) => sessions.holdUploads(session, references),
     stopping: () => running.stopping,
   });
-  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: !isMainThread });
   const server = createServer(
     {
       headersTimeout: settings.limits.headerMs,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono, type Context } from "hono";
 import { configOf } from "../describe/config.ts";
 import type { AppDescription } from "../describe/description.ts";
@@ -64,9 +65,14 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     const cors = corsHeaders(origin, trusted);
     c.set("cors", cors);
     await next();
-    for (const [name, value] of Object.entries(cors)) c.header(name, value, { append: name === "vary" });
-    if (!c.res.headers.has("x-content-type-options")) c.header("x-content-type-options", "nosniff");
-    if (!c.res.headers.has("referrer-policy")) c.header("referrer-policy", "same-origin");
+    if (c.res === RESPONSE_ALREADY_SENT) return undefined;
+    const { headers } = c.res;
+    for (const [name, value] of Object.entries(cors)) {
+      if (name === "vary") headers.append(name, value);
+      else headers.set(name, value);
+    }
+    if (!headers.has("x-content-type-options")) headers.set("x-content-type-options", "nosniff");
+    if (!headers.has("referrer-policy")) headers.set("referrer-policy", "same-origin");
     return undefined;
   });
 

@@ -26,9 +26,14 @@ export function eventStream(
   open: (stream: EventStream) => void,
 ): Response {
   if (outgoing !== undefined) {
+    // What is known at once leaves with the head, in one write.
+    outgoing.cork();
     outgoing.writeHead(200, { ...headers, ...more });
-    outgoing.flushHeaders();
     open(nodeStream(outgoing));
+    process.nextTick(() => {
+      if (!outgoing.writableEnded) outgoing.flushHeaders();
+      outgoing.uncork();
+    });
     return RESPONSE_ALREADY_SENT;
   }
   return new Response(webStream(open), { headers: { ...headers, ...more } });

@@ -140,7 +140,9 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
 }
 
 function accepted(call: Call | ErrorData): Response {
-  return call instanceof Call ? Response.json({ event_id: call.id }) : refusal(call);
+  return call instanceof Call
+    ? new Response(`{"event_id":"${call.id}"}`, { headers: { "content-type": "application/json" } })
+    : refusal(call);
 }
 
 const noData = 'Send "data": a list with one value for each input.';
