@@ -18,6 +18,7 @@ describe("launch options", () => {
       publicUrl: null,
       rootPath: "",
       trustProxy: false,
+      staticFiles: {},
       corsOrigins: [],
     });
   });
@@ -103,6 +104,17 @@ describe("launch refuses", () => {
       /rootPath is "\/a", but the public URL .* has the path "\/b"/,
     ],
     [{ cors: { origins: ["site.example"] } }, /^launch\(\): cors must be an object such as \{ origins: \["https:/],
+    [{ staticFiles: "./pub" }, /^launch\(\): staticFiles must be an object such as \{ "\/pub": "\.\/pub" \}/],
+    [{ staticFiles: { pub: "." } }, /^launch\(\): staticFiles has "pub"; give a path such as "\/pub"/],
+    [{ staticFiles: { "/": "." } }, /^launch\(\): staticFiles has "\/"; give a path/],
+    [{ staticFiles: { "/a/../b": "." } }, /^launch\(\): staticFiles has "\/a\/\.\.\/b"; give a path/],
+    [{ staticFiles: { "/gradio_api/x": "." } }, /^launch\(\): staticFiles has .* where the app itself answers/],
+    [
+      { staticFiles: { "/pub": "no-such-folder" } },
+      /staticFiles\["\/pub"\]: there is no folder "no-such-folder" below/,
+    ],
+    [{ staticFiles: { "/pub": "package.json" } }, /staticFiles\["\/pub"\]: "package.json" is a file; name the folder/],
+    [{ staticFiles: { "/pub": 3 } }, /staticFiles\["\/pub"\] must be the path of a folder, got 3/],
     [{ limits: 3 }, /^launch\(\): limits must be an object/],
     [{ limits: { jsonBody: "big" } }, /^launch\(\{ limits \}\): jsonBody must be bytes or a size/],
     [{ limits: { jsonDepth: 0 } }, /^launch\(\{ limits \}\): jsonDepth must be a whole number from 1, got 0/],
@@ -117,7 +129,7 @@ describe("launch refuses", () => {
     expect(() => resolveLaunchOptions(options as LaunchOptions, {})).toThrow(message);
   });
 
-  const later = "auth authMessage authDependency staticFiles maxThreads share theme css favicon ssl_keyfile".split(" ");
+  const later = "auth authMessage authDependency maxThreads share theme css favicon ssl_keyfile".split(" ");
   it.each(later)("%s, which is not built, and says what to do today", (option) => {
     expect(() => resolveLaunchOptions({ [option]: 1 }, {})).toThrow(
       new RegExp(`^launch\\(\\): ${option} is not available yet: \\w.+\\.$`),

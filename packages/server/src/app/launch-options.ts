@@ -7,6 +7,7 @@ import { resolveLimits, type LimitOptions } from "./limit-options.ts";
 import { notYetOfLaunch } from "./not-yet.ts";
 import { filledText, flag, whole, wrong } from "./option-checks.ts";
 import { parsePublicUrl, parseRootPath } from "./public-url.ts";
+import { resolveStaticFiles } from "./static-folders.ts";
 
 /** How an app is started. */
 export interface LaunchOptions {
@@ -31,6 +32,8 @@ export interface LaunchOptions {
   readonly trustProxy?: boolean | undefined;
   /** Other origins whose pages may call the app: { origins: ["https://site.example"] }. */
   readonly cors?: { readonly origins: readonly string[] } | undefined;
+  /** Folders that are served as they are, by their path: { "/pub": "./pub" }. Names that start with a dot are not. */
+  readonly staticFiles?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Launch options with the environment and the defaults filled in. */
@@ -51,6 +54,8 @@ export interface ResolvedLaunchOptions {
   readonly trustProxy: boolean;
   /** Origins as browsers write them. */
   readonly corsOrigins: readonly string[];
+  /** Real paths of folders by the path that they are served under. */
+  readonly staticFiles: Readonly<Record<string, string>>;
 }
 
 /** An app that is running. */
@@ -77,6 +82,10 @@ const known: OptionTable = {
   publicUrl: filledText,
   rootPath: (value) => (typeof value === "string" ? null : wrong("a text", value)),
   trustProxy: flag,
+  staticFiles: (value) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? null
+      : wrong('an object such as { "/pub": "./pub" }', value),
   cors: (value) => {
     const origins: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "origins") : null;
     return Array.isArray(origins) && origins.every(isOrigin)
@@ -104,6 +113,7 @@ export function resolveLaunchOptions(options: LaunchOptions, environment: Enviro
     publicUrl: publicUrl === null ? null : publicUrl.url,
     rootPath: parseRootPath(options.rootPath, environment, publicUrl),
     trustProxy: options.trustProxy ?? readFlag(environment, "VITRINE_TRUST_PROXY") ?? false,
+    staticFiles: resolveStaticFiles(options.staticFiles ?? {}),
     corsOrigins: (options.cors?.origins ?? []).map((origin) => new URL(origin).origin),
   };
 }

@@ -70,7 +70,6 @@ export const notYetOfLaunch: Readonly<Record<string, string>> = {
   auth: `${behindProxy}, and keep \`host\` at 127.0.0.1`,
   authMessage: behindProxy,
   authDependency: behindProxy,
-  staticFiles: behindProxy,
   allowedPaths: "hand files out as results of the function, with `serverFile(path)`",
   blockedPaths: "leave it out; no file of the server is served unless the function gives it",
   maxThreads: "give long synchronous work to a Worker of node:worker_threads inside the function",

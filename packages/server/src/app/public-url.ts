@@ -54,7 +54,8 @@ export function parseRootPath(
   return path;
 }
 
-// Parsed against a stand-in origin, a plain path comes back unchanged; dots, queries and encoded parts do not.
-function isPath(path: string): boolean {
+/** Whether a text is the path of a URL without a slash at the end, dots, a query or encoded parts. */
+export function isPath(path: string): boolean {
+  // Parsed against a stand-in origin, a plain path comes back unchanged.
   return /^\/[^/]/.test(path) && !path.includes("//") && new URL(path, "http://host").pathname === path;
 }

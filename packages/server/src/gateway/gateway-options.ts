@@ -16,6 +16,14 @@ export interface LogLine {
   readonly text: string;
 }
 
+/** A place in a server of somebody else. */
+export interface Mount {
+  /** "" or `/demo`. */
+  readonly path: string;
+  /** Whether sockets can be opened at all; where not, pages take event streams. */
+  readonly upgrades: boolean;
+}
+
 /** The settings of a gateway: data alone, so that they reach its thread. */
 export interface GatewaySettings {
   readonly host: string;
@@ -31,6 +39,10 @@ export interface GatewaySettings {
   readonly publicUrl: string | null;
   /** `/app`: the path under which a proxy serves the app. */
   readonly rootPath: string;
+  /** Where a server of somebody else serves the app; nothing for a server of our own. */
+  readonly mount?: Mount;
+  /** Folders that are served as they are: real paths by their prefix. */
+  readonly staticFiles: Readonly<Record<string, string>>;
   readonly trustProxy: boolean;
   /** Other origins whose pages may call. */
   readonly corsOrigins?: readonly string[];

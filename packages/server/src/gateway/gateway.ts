@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { isMainThread } from "node:worker_threads";
 import { getRequestListener } from "@hono/node-server";
-import type { ErrorData } from "@vitrine/protocol";
 import type { FromRunner } from "../channel/messages.ts";
 import type { AppDescription } from "../describe/description.ts";
 import { VitrineError } from "../errors.ts";
@@ -12,16 +11,16 @@ import { CallerCookie } from "../http/caller-cookie.ts";
 import { GradioApi } from "../http/gradio/gradio-api.ts";
 import { listenOnFirst } from "../http/listen.ts";
 import { readPageFiles } from "../http/page-files.ts";
-import { acceptSockets } from "../http/socket.ts";
+import { socketHandler, type SocketOptions, type UpgradeHandler } from "../http/socket.ts";
 import type { Clock } from "../queue/clock.ts";
 import { createMemoryBackend } from "../queue/memory-backend.ts";
-import type { QueueBackend } from "../queue/queue-backend.ts";
 import { systemClock } from "../queue/system-clock.ts";
 import { createAdmission } from "./admit.ts";
 import { CallArchive } from "./call-archive.ts";
 import { Calls } from "./calls.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
+import { RunningGateway } from "./running-gateway.ts";
 import { Runs } from "./runs.ts";
 import { Sessions } from "./sessions.ts";
 
@@ -33,15 +32,52 @@ export interface GatewayParts {
 }
 
 const systemParts: GatewayParts = { clock: systemClock, randomId: () => randomUUID().replaceAll("-", "") };
-const sweepEveryMs = 1000;
-const afterAbortMs = 2000;
-const goodbyeMs = 1000;
 
 /**
  * Starts a gateway: waits until the runner is ready, listens, and serves the app until it is closed. Throws a
  * `VitrineError` when no port is free or the runner ends first.
  */
 export async function startGateway(options: GatewayOptions, parts: GatewayParts = systemParts): Promise<Gateway> {
+  const { settings } = options;
+  const { running, entry, stop } = await openGateway(options, parts);
+  const server = createServer(
+    {
+      headersTimeout: settings.limits.headerMs,
+      connectionsCheckingInterval: 1000,
+      keepAliveTimeout: 65_000,
+      requestTimeout: 0,
+    },
+    entry.answer,
+  );
+  if (settings.limits.connections !== null) server.maxConnections = settings.limits.connections;
+  server.on("upgrade", entry.upgrade);
+  try {
+    running.listening(server, await listenOnFirst(server, settings.host, settings.ports));
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return running;
+}
+
+/** The ways into a gateway from a server of somebody else. */
+export interface GatewayEntry {
+  readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  readonly upgrade: UpgradeHandler;
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+/** Starts a gateway that listens to nothing and is reached by its entry. Throws a `VitrineError` when the runner ends first. */
+export async function startMountedGateway(options: GatewayOptions): Promise<{ gateway: Gateway; entry: GatewayEntry }> {
+  const { running, entry } = await openGateway(options, systemParts);
+  running.mounted();
+  return { gateway: running, entry };
+}
+
+async function openGateway(
+  options: GatewayOptions,
+  parts: GatewayParts,
+): Promise<{ running: RunningGateway; entry: GatewayEntry; stop: () => void }> {
   const { settings, channel, log } = options;
   const store = new FileStore({ ...parts, folder: settings.filesFolder, quota: settings.limits.fileStore });
   const context: GatewayContext = { ...parts, settings, store, log, post: (message) => channel.post(message) };
@@ -60,6 +96,7 @@ export async function startGateway(options: GatewayOptions, parts: GatewayParts 
   calls.use(queue);
   const sessions = new Sessions({ context, calls, archive });
   const gradio = new GradioApi({ context, description, calls, sessions, archive });
+  const open: SocketOptions["open"] = (connection, visitor) => sessions.open(connection, visitor);
   const running = new RunningGateway({ context, calls, runs, queue, sessions, archive, gradio });
   const cookie = new CallerCookie({
     name: `vitrine_${createHash("sha256")
@@ -76,29 +113,21 @@ export async function startGateway(options: GatewayOptions, parts: GatewayParts 
     gradio,
     simple: { calls, sessions, archive },
     page: readPageFiles(settings.pageFolder),
+    open,
     holdUploads: (session, references) => sessions.holdUploads(session, references),
     stopping: () => running.stopping,
   });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: !isMainThread });
-  const server = createServer(
-    {
-      headersTimeout: settings.limits.headerMs,
-      connectionsCheckingInterval: 1000,
-      keepAliveTimeout: 65_000,
-      requestTimeout: 0,
-    },
-    (incoming, outgoing) => void answer(incoming, outgoing),
-  );
-  if (settings.limits.connections !== null) server.maxConnections = settings.limits.connections;
-  acceptSockets({ server, settings, cookie, open: (connection, visitor) => sessions.open(connection, visitor) });
   channel.onClose(() => running.abandon("The script has ended."));
-  try {
-    running.listening(server, await listenOnFirst(server, settings.host, settings.ports));
-  } catch (error) {
-    queue.close();
-    throw error;
-  }
-  return running;
+  return {
+    running,
+    entry: {
+      answer: (incoming, outgoing) => void answer(incoming, outgoing),
+      upgrade: socketHandler({ settings, cookie, open }),
+      fetch: async (request) => await app.fetch(request),
+    },
+    stop: () => queue.close(),
+  };
 }
 
 /** The runner's description of the app; whatever it says later goes to `later`. */
@@ -119,105 +148,4 @@ function rulesOf(description: AppDescription): Parameters<typeof createMemoryBac
       { group, batch, maxBatchSize, batchTimeoutMs },
     ]),
   );
-}
-
-interface RunningParts {
-  readonly context: GatewayContext;
-  readonly calls: Calls;
-  readonly runs: Runs;
-  readonly queue: QueueBackend;
-  readonly sessions: Sessions;
-  readonly archive: CallArchive;
-  readonly gradio: GradioApi;
-}
-
-/** The gateway from its first port to its end: open, draining, closed. */
-class RunningGateway implements Gateway {
-  url = "";
-  port = 0;
-  stopping = false;
-  readonly #parts: RunningParts;
-  #server: Server | null = null;
-  #stopSweeping: () => void = () => {};
-  #closed: Promise<void> | null = null;
-  #abandoned = false;
-
-  constructor(parts: RunningParts) {
-    this.#parts = parts;
-  }
-
-  listening(server: Server, port: number): void {
-    const { host } = this.#parts.context.settings;
-    this.#server = server;
-    this.port = port;
-    const name = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
-    this.url = `http://${name}:${port}`;
-    this.#sweepLater();
-  }
-
-  async drain(graceMs: number): Promise<void> {
-    const { calls, runs } = this.#parts;
-    this.stopping = true;
-    calls.stop();
-    await this.#atMost(graceMs, runs.idle());
-    calls.stopRunning();
-    await this.#atMost(afterAbortMs, runs.idle());
-  }
-
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
-    return this.#closed;
-  }
-
-  abandon(why: string): void {
-    if (this.#closed !== null || this.#abandoned) return;
-    this.#abandoned = true;
-    this.stopping = true;
-    const error: ErrorData = {
-      code: "crashed",
-      message: "The app has ended while this call was open. Try again later.",
-    };
-    const open = this.#parts.calls.crash(error);
-    this.#parts.sessions.sayGoodbye("restarting", 1012);
-    this.#parts.gradio.close();
-    if (open > 0) this.#parts.context.log({ level: "error", text: `${open} open calls were ended: ${why}` });
-  }
-
-  async #close(): Promise<void> {
-    const { sessions, queue, calls } = this.#parts;
-    this.stopping = true;
-    calls.stop();
-    calls.stopRunning();
-    this.#stopSweeping();
-    queue.close();
-    sessions.sayGoodbye("stopping", 1001);
-    this.#parts.gradio.close();
-    const server = this.#server;
-    if (server === null) return;
-    const ended = new Promise<void>((resolve) => {
-      server.close(() => resolve());
-    });
-    server.closeIdleConnections();
-    await this.#atMost(goodbyeMs, ended);
-    sessions.terminate();
-    server.closeAllConnections();
-    await ended;
-  }
-
-  #sweepLater(): void {
-    const { context, sessions, archive } = this.#parts;
-    this.#stopSweeping = context.clock.after(sweepEveryMs, () => {
-      sessions.sweep();
-      archive.sweep();
-      context.store.sweep();
-      this.#sweepLater();
-    });
-  }
-
-  async #atMost(ms: number, task: Promise<void>): Promise<void> {
-    const stop: (() => void)[] = [];
-    const patience = new Promise<void>((resolve) => stop.push(this.#parts.context.clock.after(ms, resolve)));
-    await Promise.race([task, patience]);
-    for (const undo of stop) undo();
-  }
 }

@@ -209,6 +209,7 @@ function testSettings(filesFolder: string, limits: Partial<Limits> = {}): Gatewa
     publicUrl: null,
     rootPath: "",
     trustProxy: false,
+    staticFiles: {},
     maxFileSize: 1_000_000,
     limits: { ...defaultLimits, ...limits },
   };

@@ -9,13 +9,16 @@ import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import { simpleRoutes, type SimpleApiOptions } from "./api/routes.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { corsHeaders, preflight } from "./cors.ts";
+import { fallbackRoutes, type FallbackRoutesOptions } from "./fallback/routes.ts";
 import { serveFile } from "./file.ts";
 import { gradioRoutes } from "./gradio/routes.ts";
 import type { GradioApi } from "./gradio/gradio-api.ts";
 import { guardRequest, isTrustedOrigin, type Verdict } from "./guard.ts";
 import { nothingThere } from "./nothing-there.ts";
+import { ownPath } from "./own-path.ts";
 import { missingPage, pageHeaders, renderPage, servePageFile } from "./page.ts";
 import type { PageFiles } from "./page-files.ts";
+import { serveStatic } from "./static-files.ts";
 import { receiveUpload, UploadError } from "./upload.ts";
 import { visitorOf } from "./visitor.ts";
 
@@ -27,6 +30,8 @@ export interface HttpAppOptions {
   readonly cookie: CallerCookie;
   readonly gradio: GradioApi;
   readonly simple: Pick<SimpleApiOptions, "calls" | "sessions" | "archive">;
+  /** Opens a page's connection that is no socket. */
+  readonly open: FallbackRoutesOptions["open"];
   /** Says which tab uploaded files. */
   readonly holdUploads: (session: string, references: readonly string[]) => void;
   /** Whether the server takes no new work. */
@@ -49,7 +54,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   const index =
     page.index === null ? null : renderPage(page.index, { config, initial: description.initial }, settings.rootPath);
   const app = new Hono<Environment>({
-    getPath: (request) => withoutPrefix(new URL(request.url).pathname, settings.rootPath),
+    getPath: (request) => ownPath(new URL(request.url).pathname, settings),
   });
 
   app.use(async (c, next) => {
@@ -106,41 +111,31 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     }
   });
 
-  const api = gradioRoutes({
-    api: options.gradio,
+  const reach = {
     context,
-    description,
-    bodyOf: (c) => bodyOf(c),
-    outgoingOf: (c) => (c as Context<Environment>).env?.outgoing,
-    streamHeaders: (c) => ({ "referrer-policy": "same-origin", ...(c as Context<Environment>).get("cors") }),
-    rootOf: (c) => rootOf(c, settings),
-    visitorOf: (c) => {
+    bodyOf: (c: Context) => bodyOf(c),
+    outgoingOf: (c: Context) => (c as Context<Environment>).env?.outgoing,
+    rootOf: (c: Context) => rootOf(c, settings),
+    visitorOf: (c: Context) => {
       const { address } = (c as Context<Environment>).get("verdict");
       const query = new URL(c.req.url).search.slice(1);
       return visitorOf({ headers: c.req.raw.headers, query, address }, cookie);
     },
+  };
+  const streamHeaders = (c: Context) => ({
+    "referrer-policy": "same-origin",
+    ...(c as Context<Environment>).get("cors"),
   });
-  app.route("/gradio_api", api);
-  app.route(
-    "/api",
-    simpleRoutes({
-      ...options.simple,
-      context,
-      description,
-      bodyOf: (c) => bodyOf(c),
-      rootOf: (c) => rootOf(c, settings),
-      visitorOf: (c) => {
-        const { address } = (c as Context<Environment>).get("verdict");
-        return visitorOf({ headers: c.req.raw.headers, query: new URL(c.req.url).search.slice(1), address }, cookie);
-      },
-    }),
-  );
+  app.route("/gradio_api", gradioRoutes({ ...reach, api: options.gradio, description, streamHeaders }));
+  app.route("/api", simpleRoutes({ ...reach, ...options.simple, description }));
+  app.route("/_vitrine", fallbackRoutes({ ...reach, open: options.open }));
 
   app.get("*", (c) => {
-    const path = withoutPrefix(new URL(c.req.url).pathname, settings.rootPath);
+    const path = ownPath(new URL(c.req.url).pathname, settings);
     if (path.startsWith(filePrefix)) return serveFile(c, store.find(decode(path.slice(filePrefix.length))));
     const file = page.files.get(path.slice(1));
-    return file === undefined ? nothingThere() : servePageFile(c, file);
+    if (file !== undefined) return servePageFile(c, file);
+    return serveStatic(c, path, settings.staticFiles) ?? nothingThere();
   });
 
   app.notFound(nothingThere);
@@ -150,13 +145,6 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     return Response.json({ detail: `Something went wrong in the server (${id}).` }, { status: 500 });
   });
   return app;
-}
-
-/** A path without the one under which a proxy serves the app, whether or not the proxy took it away. */
-export function withoutPrefix(path: string, prefix: string): string {
-  if (prefix === "" || !path.startsWith(prefix)) return path;
-  const rest = path.slice(prefix.length);
-  return rest === "" ? "/" : rest.startsWith("/") ? rest : path;
 }
 
 function guarded(c: Context<Environment>): Parameters<typeof guardRequest>[0] {

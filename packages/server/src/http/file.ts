@@ -33,10 +33,14 @@ const pieceSize = 65_536;
 export function serveFile(context: Context, file: StoredFile | undefined): Response {
   const descriptor = file === undefined ? null : openFile(file.location);
   if (file === undefined || descriptor === null) return nothingThere();
-  const headers = headersOf(file, fstatSync(descriptor).mtime);
+  return sendFile(context, descriptor, headersOf(file, fstatSync(descriptor).mtime), file.size);
+}
+
+/** Answers with an open file of `size` bytes, or the part that is asked for; `headers` hold its ETag. Closes it. */
+export function sendFile(context: Context, descriptor: number, headers: Headers, size: number): Response {
   const etag = headers.get("etag");
   const ifRange = context.req.header("if-range");
-  const range = ifRange === undefined || ifRange === etag ? parseRange(context.req.header("range"), file.size) : null;
+  const range = ifRange === undefined || ifRange === etag ? parseRange(context.req.header("range"), size) : null;
   if (
     context.req
       .header("if-none-match")
@@ -48,12 +52,12 @@ export function serveFile(context: Context, file: StoredFile | undefined): Respo
   }
   if (range === "beyond") {
     closeSync(descriptor);
-    headers.set("content-range", `bytes */${file.size}`);
+    headers.set("content-range", `bytes */${size}`);
     return new Response(null, { status: 416, headers });
   }
-  const part = range ?? { start: 0, end: file.size - 1 };
+  const part = range ?? { start: 0, end: size - 1 };
   headers.set("content-length", String(part.end - part.start + 1));
-  if (range !== null) headers.set("content-range", `bytes ${range.start}-${range.end}/${file.size}`);
+  if (range !== null) headers.set("content-range", `bytes ${range.start}-${range.end}/${size}`);
   const status = range === null ? 200 : 206;
   if (context.req.method === "HEAD") {
     closeSync(descriptor);
@@ -111,7 +115,8 @@ function readPart(descriptor: number, { start, end }: ByteRange): ReadableStream
   );
 }
 
-function openFile(location: string): number | null {
+/** Opens a file to read; null where that fails. */
+export function openFile(location: string): number | null {
   try {
     return openSync(location, "r");
   } catch {

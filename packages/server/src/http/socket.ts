@@ -1,19 +1,18 @@
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Connection, ConnectionEvents } from "../gateway/connection.ts";
 import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import type { Visitor } from "../gateway/session.ts";
-import { withoutPrefix } from "./app.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { guardRequest } from "./guard.ts";
+import { ownPath } from "./own-path.ts";
 import { takenBytes } from "./taken-bytes.ts";
 import { visitorOf } from "./visitor.ts";
 
 /** What sockets are accepted with. */
 export interface SocketOptions {
-  readonly server: Server;
   readonly settings: GatewaySettings;
   readonly cookie: CallerCookie;
   readonly open: (connection: Connection, visitor: Visitor) => ConnectionEvents;
@@ -21,19 +20,22 @@ export interface SocketOptions {
 
 const socketPath = "/_vitrine/socket";
 
+/** Takes a request for an upgrade. */
+export type UpgradeHandler = (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
+
 /** Accepts the page's sockets; a foreign origin, or another path, is refused before the upgrade. */
-export function acceptSockets({ server, settings, cookie, open }: SocketOptions): void {
+export function socketHandler({ settings, cookie, open }: SocketOptions): UpgradeHandler {
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: settings.limits.socketMessage,
   });
-  server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+  return (request, stream, head) => {
     stream.on("error", () => stream.destroy());
     const address = parseTarget(request.url);
-    if (address === null || withoutPrefix(address.pathname, settings.rootPath) !== socketPath) {
-      return refuse(stream, "404 Not Found", "There is no socket at this address.");
+    if (address === null || ownPath(address.pathname, settings) !== socketPath) {
+      return refuseUpgrade(stream, "404 Not Found", "There is no socket at this address.");
     }
     const headers = headersOf(request);
     const verdict = guardRequest(
@@ -48,12 +50,12 @@ export function acceptSockets({ server, settings, cookie, open }: SocketOptions)
       },
       settings,
     );
-    if (!verdict.allowed) return refuse(stream, "403 Forbidden", verdict.text);
+    if (!verdict.allowed) return refuseUpgrade(stream, "403 Forbidden", verdict.text);
     const visitor = visitorOf({ headers, query: address.search.slice(1), address: verdict.address }, cookie);
     sockets.handleUpgrade(request, stream, head, (socket) =>
       listen(socket, request.socket, (sink) => open(sink, visitor)),
     );
-  });
+  };
 }
 
 function listen(socket: WebSocket, stream: Socket, open: (connection: Connection) => ConnectionEvents): void {
@@ -124,7 +126,8 @@ function headersOf(request: IncomingMessage): Headers {
   return headers;
 }
 
-function refuse(stream: Duplex, status: string, text: string): void {
+/** Answers a request for an upgrade with a status such as "404 Not Found", and closes. */
+export function refuseUpgrade(stream: Duplex, status: string, text: string): void {
   const body = `${text}\n`;
   stream.end(
     `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n` +

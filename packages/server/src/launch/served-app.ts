@@ -81,6 +81,7 @@ export class ServedApp {
       instance: randomHex(instanceBytes),
       publicUrl: options.publicUrl,
       rootPath: options.rootPath,
+      staticFiles: options.staticFiles,
       trustProxy: options.trustProxy,
       corsOrigins: options.corsOrigins,
       maxFileSize: options.maxFileSize,

@@ -41,7 +41,8 @@ export async function readJson(body: Readable, headers: Headers, limits: BodyLim
   throw new BodyError(400, 'The body must be a JSON object such as { "data": […] }.');
 }
 
-function readText(body: Readable, announced: number, limits: BodyLimits): Promise<string> {
+/** The text in a body. Rejects with a `BodyError`. */
+export function readText(body: Readable, announced: number, limits: BodyLimits): Promise<string> {
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = [];
     let size = 0;

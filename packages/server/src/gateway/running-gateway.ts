@@ -1,0 +1,121 @@
+import type { Server } from "node:http";
+import type { ErrorData } from "@vitrine/protocol";
+import type { GradioApi } from "../http/gradio/gradio-api.ts";
+import type { QueueBackend } from "../queue/queue-backend.ts";
+import type { CallArchive } from "./call-archive.ts";
+import type { Calls } from "./calls.ts";
+import type { GatewayContext } from "./gateway-context.ts";
+import type { Gateway } from "./gateway-options.ts";
+import type { Runs } from "./runs.ts";
+import type { Sessions } from "./sessions.ts";
+
+const sweepEveryMs = 1000;
+const afterAbortMs = 2000;
+const goodbyeMs = 1000;
+
+/** What a running gateway consists of. */
+export interface RunningParts {
+  readonly context: GatewayContext;
+  readonly calls: Calls;
+  readonly runs: Runs;
+  readonly queue: QueueBackend;
+  readonly sessions: Sessions;
+  readonly archive: CallArchive;
+  readonly gradio: GradioApi;
+}
+
+/** The gateway from its first port to its end: open, draining, closed. */
+export class RunningGateway implements Gateway {
+  url = "";
+  port = 0;
+  stopping = false;
+  readonly #parts: RunningParts;
+  #server: Server | null = null;
+  #stopSweeping: () => void = () => {};
+  #closed: Promise<void> | null = null;
+  #abandoned = false;
+
+  constructor(parts: RunningParts) {
+    this.#parts = parts;
+  }
+
+  listening(server: Server, port: number): void {
+    const { host } = this.#parts.context.settings;
+    this.#server = server;
+    this.port = port;
+    const name = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
+    this.url = `http://${name}:${port}`;
+    this.#sweepLater();
+  }
+
+  /** Somebody else listens. */
+  mounted(): void {
+    this.#sweepLater();
+  }
+
+  async drain(graceMs: number): Promise<void> {
+    const { calls, runs } = this.#parts;
+    this.stopping = true;
+    calls.stop();
+    await this.#atMost(graceMs, runs.idle());
+    calls.stopRunning();
+    await this.#atMost(afterAbortMs, runs.idle());
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  abandon(why: string): void {
+    if (this.#closed !== null || this.#abandoned) return;
+    this.#abandoned = true;
+    this.stopping = true;
+    const error: ErrorData = {
+      code: "crashed",
+      message: "The app has ended while this call was open. Try again later.",
+    };
+    const open = this.#parts.calls.crash(error);
+    this.#parts.sessions.sayGoodbye("restarting", 1012);
+    this.#parts.gradio.close();
+    if (open > 0) this.#parts.context.log({ level: "error", text: `${open} open calls were ended: ${why}` });
+  }
+
+  async #close(): Promise<void> {
+    const { sessions, queue, calls } = this.#parts;
+    this.stopping = true;
+    calls.stop();
+    calls.stopRunning();
+    this.#stopSweeping();
+    queue.close();
+    sessions.sayGoodbye("stopping", 1001);
+    this.#parts.gradio.close();
+    const server = this.#server;
+    if (server === null) return;
+    const ended = new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+    server.closeIdleConnections();
+    await this.#atMost(goodbyeMs, ended);
+    sessions.terminate();
+    server.closeAllConnections();
+    await ended;
+  }
+
+  #sweepLater(): void {
+    const { context, sessions, archive } = this.#parts;
+    this.#stopSweeping = context.clock.after(sweepEveryMs, () => {
+      sessions.sweep();
+      archive.sweep();
+      context.store.sweep();
+      this.#sweepLater();
+    });
+  }
+
+  async #atMost(ms: number, task: Promise<void>): Promise<void> {
+    const stop: (() => void)[] = [];
+    const patience = new Promise<void>((resolve) => stop.push(this.#parts.context.clock.after(ms, resolve)));
+    await Promise.race([task, patience]);
+    for (const undo of stop) undo();
+  }
+}
