@@ -31,6 +31,8 @@ export interface ConnectionOptions {
 export interface SubmitOptions {
   /** Names of the inputs, for messages. */
   readonly names?: readonly (string | null)[];
+  /** Data of the trigger. */
+  readonly event?: JsonValue | undefined;
   /** Told the data as they go over the wire, files uploaded. */
   readonly onReady?: (data: readonly JsonValue[]) => void;
 }
@@ -117,7 +119,10 @@ export function openConnection(options: ConnectionOptions): Connection {
         whenOpen.clear();
       }
     },
-    reachable: async () => (await fetch(root, { method: "HEAD", cache: "no-store" })).ok,
+    fallback: async () => {
+      const { ok } = await fetch(root, { method: "HEAD", cache: "no-store" });
+      return ok ? (await import("./stream-socket.ts")).StreamSocket : null;
+    },
   });
 
   const follow = (id: string, state: CallState): CallHandle => {
@@ -151,8 +156,13 @@ export function openConnection(options: ConnectionOptions): Connection {
     return values as readonly JsonValue[];
   };
 
-  const send = (call: string, fn: number, data: readonly JsonValue[], { names = [], onReady }: SubmitOptions): void => {
-    const message = { msg: "call", call, fn, data } as const;
+  const send = (
+    call: string,
+    fn: number,
+    data: readonly JsonValue[],
+    { names = [], event, onReady }: SubmitOptions,
+  ): void => {
+    const message = { msg: "call", call, fn, data, ...(event !== undefined && { event }) } as const;
     const refusal = refuseLarge(message, maxMessage, names);
     onReady?.(data);
     if (refusal) calls.fail(call, refusal);
