@@ -102,6 +102,9 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
         filesPerRequest: settings.limits.filesPerRequest,
         idleMs: settings.limits.uploadIdleMs,
       });
+      if (files.length === 0) {
+        return c.json({ detail: "The form holds no file. Put files into the field “files”." }, 400);
+      }
       const references = files.map(({ ref }) => ref);
       options.holdUploads(c.req.header("x-vitrine-session") ?? "", references);
       return c.json(references);

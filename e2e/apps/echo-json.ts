@@ -1,0 +1,17 @@
+import { File, Interface, Json, State, Textbox } from "vitrine";
+
+const count = State(() => 0);
+const demo = new Interface({
+  title: "Echo",
+  inputs: [
+    Textbox({ name: "text" }),
+    Json({ name: "json", optional: true }),
+    File({ name: "file", optional: true }),
+    count,
+  ],
+  outputs: { text: Textbox(), json: Json(), file: File(), count: count },
+  concurrencyLimit: null,
+  fn: (text, json, file, count) => ({ text, json, file, count: count + 1 }),
+});
+
+await demo.launch({ maxFileSize: "1mb", limits: JSON.parse(process.env["LIMITS"] ?? "{}") as object });
