@@ -46,14 +46,6 @@ export function connectionWords(status: ConnectionStatus, active: Run | null, no
     status.retryAt === null
       ? "Trying now."
       : `Next try in ${Math.max(1, Math.ceil((status.retryAt - now) / 1_000))} s.`;
-  if (status.problem === "upgrade") {
-    const lines =
-      'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";';
-    return {
-      title: "A proxy does not pass WebSocket upgrades.",
-      text: `The page loads but its live connection does not open. For nginx, add to the location: ${lines} ${next}`,
-    };
-  }
   if (!active) return { title: "Connection lost.", text: `Your inputs are kept. ${next}` };
   const isHeld = /^(held|uploading|sent)$/.test(active.call.phase);
   const run = isHeld

@@ -7,7 +7,8 @@ import { fieldProblems, missingInputs } from "./problems.ts";
 import { viewRun } from "./run-view.ts";
 import { keepable, readSaved } from "./saved.ts";
 import { exactTime, roughTime } from "./times.ts";
-import { asFile, asText } from "./value-text.ts";
+import { asFile } from "./tool-actions.ts";
+import { asText } from "./value-text.ts";
 
 const input = (id: number, props: ComponentConfig["props"], type = "textbox"): ComponentConfig => ({
   id,
@@ -91,12 +92,9 @@ describe("notices", () => {
     ]);
   });
 
-  test("the banner tells what becomes of the run, and what a proxy lacks", () => {
+  test("the banner tells what becomes of the inputs", () => {
     const status = { state: "waiting", retryAt: 4_000, problem: null } as const;
     expect(connectionWords(status, null, 0).text).toBe("Your inputs are kept. Next try in 4 s.");
-    const blocked = connectionWords({ ...status, problem: "upgrade" }, null, 0);
-    expect(blocked.text).toContain("proxy_http_version 1.1;");
-    expect(blocked.text).toContain('proxy_set_header Connection "upgrade";');
   });
 });
 

@@ -119,10 +119,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         whenOpen.clear();
       }
     },
-    fallback: async () => {
-      const { ok } = await fetch(root, { method: "HEAD", cache: "no-store" });
-      return ok ? (await import("./stream-socket.ts")).StreamSocket : null;
-    },
+    fallback: async () => (await import("./stream-socket.ts")).fallback(root),
   });
 
   const follow = (id: string, state: CallState): CallHandle => {

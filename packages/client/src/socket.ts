@@ -16,8 +16,8 @@ export interface ConnectionStatus {
   readonly state: "connecting" | "open" | "waiting" | "closed";
   /** While waiting: when the next try begins, milliseconds since 1970. */
   readonly retryAt: number | null;
-  /** `upgrade`: the page answers but no socket ever opened; `replaced`: another socket took the session over. */
-  readonly problem: "upgrade" | "replaced" | null;
+  /** `replaced`: another socket took the session over. */
+  readonly problem: "replaced" | null;
 }
 
 /** What a reconnecting socket tells and asks. */
@@ -30,8 +30,8 @@ export interface SocketOptions {
   onStatus(status: ConnectionStatus): void;
   /** The socket is gone. `code` is WebSocket's. */
   onLost(code: number): void;
-  /** Whether the app answers over plain HTTP. Asked only while no socket has ever opened. */
-  reachable(): Promise<boolean>;
+  /** What to use where upgrades are blocked; null where the app does not answer by plain HTTP either. */
+  fallback(): Promise<WebSocketClass | null>;
 }
 
 const firstDelayMs = 500;
@@ -49,7 +49,8 @@ export class Socket {
   #socket: WebSocketLike | null = null;
   #status: ConnectionStatus = { state: "connecting", retryAt: null, problem: null };
   #failures = 0;
-  #everOpen = false;
+  #upgraded = false;
+  #fallenBack = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SocketOptions) {
@@ -60,12 +61,13 @@ export class Socket {
     return this.#status;
   }
 
-  /** Opens a new socket now, in place of the one there is. */
-  connect(): void {
+  /** Opens a new socket now, in place of the one there is; a WebSocket unless told otherwise. */
+  connect(Class: WebSocketClass = this.#options.WebSocket): void {
     clearTimeout(this.#timer);
     this.#drop();
     this.#set({ state: "connecting", retryAt: null, problem: this.#status.problem });
-    const socket = new this.#options.WebSocket(this.#options.url);
+    this.#fallenBack = Class !== this.#options.WebSocket;
+    const socket = new Class(this.#options.url);
     this.#socket = socket;
     // A server that takes the connection and then says nothing must not hold the page for ever.
     this.#timer = setTimeout(() => this.#lost(socket, 1006), answerMs);
@@ -98,7 +100,7 @@ export class Socket {
     if (message.msg === "welcome") {
       clearTimeout(this.#timer);
       this.#failures = 0;
-      this.#everOpen = true;
+      this.#upgraded ||= !this.#fallenBack;
       this.#set({ state: "open", retryAt: null, problem: null });
     }
     this.#options.onMessage(message);
@@ -114,13 +116,14 @@ export class Socket {
     this.#timer = setTimeout(() => this.connect(), delay);
     this.#set({ state: "waiting", retryAt: Date.now() + delay, problem: this.#status.problem });
     this.#options.onLost(code);
-    if (!this.#everOpen && this.#failures >= 2) void this.#ask();
+    // Where a WebSocket opened before it is rather the server that is away.
+    if (!this.#fallenBack && this.#failures > (this.#upgraded ? 1 : 0)) void this.#fallBack();
   }
 
-  async #ask(): Promise<void> {
-    const blocked = await this.#options.reachable().catch(() => false);
-    if (!this.#everOpen && this.#status.state !== "closed")
-      this.#set({ ...this.#status, problem: blocked ? "upgrade" : null });
+  async #fallBack(): Promise<void> {
+    const failures = this.#failures;
+    const Class = await this.#options.fallback().catch(() => null);
+    if (Class && failures === this.#failures && this.#status.state === "waiting") this.connect(Class);
   }
 
   #stop(problem: "replaced" | null): void {
