@@ -1,15 +1,15 @@
 import { File, Interface, Json, State, Textbox } from "vitrine";
 
-const count = State(() => 0);
+const calls = State(() => 0);
 const demo = new Interface({
   title: "Echo",
   inputs: [
     Textbox({ name: "text" }),
     Json({ name: "json", optional: true }),
     File({ name: "file", optional: true }),
-    count,
+    calls,
   ],
-  outputs: { text: Textbox(), json: Json(), file: File(), count: count },
+  outputs: { text: Textbox(), json: Json(), file: File(), count: calls },
   concurrencyLimit: null,
   fn: (text, json, file, count) => ({ text, json, file, count: count + 1 }),
 });
