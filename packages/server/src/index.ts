@@ -1,5 +1,20 @@
 export { Interface, type InterfaceOptions, type InterfaceTexts } from "./app/interface.ts";
 export { App } from "./app/app.ts";
+export { Blocks, type BlocksApi, type BlocksOptions } from "./app/blocks.ts";
+export { ChatInterface, type ChatInterfaceOptions } from "./app/chat-interface.ts";
+export type { Message } from "./app/chat-messages.ts";
+export { Column, Row, type Child, type LayoutNode } from "./app/layout.ts";
+export {
+  api,
+  on,
+  type AnyListener,
+  type Control,
+  type DataOf,
+  type EventOptions,
+  type Listener,
+  type On,
+} from "./app/on.ts";
+export { keep, update, type Keep, type Update } from "./app/update.ts";
 export type { ApiInput, ApiOutput, ApiShape, Endpoint, HasApi } from "./app/api-types.ts";
 export type {
   BatchCallContext,
@@ -38,6 +53,7 @@ export { onnxModel, type OnnxModel, type OnnxModelOptions } from "./models/onnx.
 export type { OutputTensor, Tensor, TensorData } from "./models/tensor.ts";
 export {
   Audio,
+  Button,
   Chatbot,
   Checkbox,
   CheckboxGroup,
@@ -71,6 +87,8 @@ export type {
   AudioFileTypes,
   AudioProps,
   AudioTypes,
+  ButtonEvents,
+  ButtonProps,
   Cell,
   ChatbotEvents,
   ChatbotProps,
