@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openBrowser } from "./chromium.ts";
 import { freePort, nginxMissing, startNginx } from "./nginx.ts";
-import { startScript } from "./script.ts";
+import { type RunningScript, startScript } from "./script.ts";
 
 const missing = nginxMissing();
 if (missing !== null) console.warn(`Tests behind nginx are skipped: ${missing}`);
@@ -19,13 +19,16 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** An app behind nginx at /demo/, with what the test adds to the location. */
-async function behindNginx(location: string, environment: (url: string) => NodeJS.ProcessEnv): Promise<string> {
+async function behindNginx(
+  location: string,
+  environment: (url: string) => NodeJS.ProcessEnv,
+): Promise<{ url: string; script: RunningScript }> {
   const port = await freePort();
   const script = await startScript(["--import", "tsx", "echo.ts"], apps, environment(`http://127.0.0.1:${port}/demo`));
   onTestFinished(async () => void (await script.stop()));
   const nginx = await startNginx(port, `location /demo/ { proxy_pass ${script.url}/; ${location} }`);
   onTestFinished(() => nginx.stop());
-  return `${nginx.url}/demo/`;
+  return { url: `${nginx.url}/demo/`, script };
 }
 
 describe.skipIf(missing !== null)("behind nginx at a path", () => {
@@ -37,7 +40,7 @@ describe.skipIf(missing !== null)("behind nginx at a path", () => {
       () => ({ VITRINE_TRUST_PROXY: "true" }),
     ],
   ])("%s: a visitor uploads, submits and reads the answer", async (_, location, environment) => {
-    const url = await behindNginx(location, environment);
+    const { url } = await behindNginx(location, environment);
     const page = await browser.newPage();
     onTestFinished(() => page.close());
     const failed: string[] = [];
@@ -53,16 +56,19 @@ describe.skipIf(missing !== null)("behind nginx at a path", () => {
     expect(failed).toEqual([]);
   });
 
-  test("without the upgrade lines the page says what nginx lacks", async () => {
-    const url = await behindNginx("", (publicUrl) => ({ VITRINE_PUBLIC_URL: publicUrl }));
+  test("without the upgrade lines the page works all the same, and the operator reads what nginx lacks", async () => {
+    const { url, script } = await behindNginx("", (publicUrl) => ({ VITRINE_PUBLIC_URL: publicUrl }));
     const page = await browser.newPage();
     onTestFinished(() => page.close());
     await page.goto(url);
-    await page.getByText(/proxy_set_header Upgrade \$http_upgrade/).waitFor();
+    await page.getByRole("textbox", { name: "Text" }).fill("hello");
+    await page.getByRole("button", { name: "Submit" }).click();
+    await page.getByRole("region", { name: "Answer" }).getByText("hello", { exact: true }).waitFor();
+    await script.printed(/proxy_set_header Upgrade \$http_upgrade;/);
   });
 
   test("a host that the app was not told of is refused with the remedy", async () => {
-    const url = await behindNginx(`${upgrade} proxy_set_header Host evil.example;`, () => ({}));
+    const { url } = await behindNginx(`${upgrade} proxy_set_header Host evil.example;`, () => ({}));
     const answer = await fetch(url);
     expect(answer.status).toBe(403);
     expect(await answer.text()).toContain("publicUrl");
