@@ -1,14 +1,16 @@
 import type { Call } from "./call.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 
-const keptAfterEndMs = 300_000;
+// What a call takes beside the texts of its log, about.
+const callBytes = 4096;
 
 /** All calls that are known: open ones, and ended ones for as long as their logs are kept. */
 export class CallArchive {
   readonly #context: GatewayContext;
   readonly #open = new Map<string, Call>();
-  // In the order of their ends.
   readonly #ended = new Map<string, Call>();
+  // By how long they are kept, each in the order of their ends.
+  readonly #kept = new Map<number, Set<Call>>();
   #bytes = 0;
 
   constructor(context: GatewayContext) {
@@ -34,12 +36,13 @@ export class CallArchive {
 
   /** A call's log has grown: ended calls make room where all logs together are too large. */
   grown(call: Call): void {
-    this.#bytes += call.log.bytes - call.countedBytes;
-    call.countedBytes = call.log.bytes;
-    if (this.#bytes <= this.#context.settings.limits.allLogs) return;
+    this.#bytes += callBytes + call.log.bytes - call.countedBytes;
+    call.countedBytes = callBytes + call.log.bytes;
+    const { allLogs } = this.#context.settings.limits;
+    if (this.#bytes <= allLogs) return;
     for (const ended of this.#ended.values()) {
       this.remove(ended);
-      if (this.#bytes <= this.#context.settings.limits.allLogs) return;
+      if (this.#bytes <= allLogs) return;
     }
   }
 
@@ -47,14 +50,19 @@ export class CallArchive {
   ended(call: Call): void {
     this.#open.delete(call.id);
     this.#ended.set(call.id, call);
+    const alike = this.#kept.get(call.keptMs);
+    if (alike === undefined) this.#kept.set(call.keptMs, new Set([call]));
+    else alike.add(call);
   }
 
   /** Forgets the calls that ended long ago. */
   sweep(): void {
-    const limit = this.#context.clock.now() - keptAfterEndMs;
-    for (const call of this.#ended.values()) {
-      if (call.endedAt > limit) return;
-      this.remove(call);
+    for (const [keptMs, calls] of this.#kept) {
+      const limit = this.#context.clock.now() - keptMs;
+      for (const call of calls) {
+        if (call.endedAt > limit) break;
+        this.remove(call);
+      }
     }
   }
 
@@ -62,6 +70,7 @@ export class CallArchive {
   remove(call: Call): void {
     this.#open.delete(call.id);
     this.#ended.delete(call.id);
+    this.#kept.get(call.keptMs)?.delete(call);
     call.session.calls.delete(call.id);
     this.#bytes -= call.countedBytes;
     call.countedBytes = 0;

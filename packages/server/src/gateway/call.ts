@@ -6,6 +6,14 @@ import { CallLog, type CallLogLimits } from "./call-log.ts";
 import type { Listener, StateMessage } from "./listener.ts";
 import type { Session } from "./session.ts";
 
+/** How a call ended. */
+export interface CallEnding {
+  readonly status: "done" | "error" | "cancelled";
+  readonly error?: ErrorData;
+  /** Milliseconds between its start and its end; 0 for one that never started. */
+  readonly ranMs: number;
+}
+
 /** What a call hands to its function. */
 export interface CallInput {
   readonly data: readonly JsonValue[];
@@ -38,9 +46,14 @@ export class Call {
   /** The place in the queue, or the progress, that was told last. */
   position: StateMessage | null = null;
   progress: StateMessage | null = null;
-  listener: Listener | null = null;
+  /** How it ended, and after how long; null while it is open. */
+  end: CallEnding | null = null;
+  /** Who is told. */
+  readonly listeners: Set<Listener> = new Set<Listener>();
   /** Ends the time that is left to come back. */
   stopGrace: (() => void) | null = null;
+  /** How long its log is kept after its end, in milliseconds. */
+  keptMs = 300_000;
   /** References that stay while the log does. */
   readonly inputFiles: readonly string[];
   readonly #defaultRule: DisconnectRule;

@@ -113,12 +113,12 @@ export class Calls implements QueueEvents {
     }
   }
 
-  /** A page has left: its open calls get the time that their function grants. */
+  /** A listener has left: open calls that nobody else follows get the time that their function grants. */
   leave(session: Session, listener: Listener): void {
     for (const call of session.calls.values()) {
-      if (call.listener !== listener) continue;
-      call.listener = null;
-      if (call.state === "ended" || call.disconnectRule === "keep") continue;
+      if (!call.listeners.delete(listener)) continue;
+      listener.leave(call.log);
+      if (call.listeners.size > 0 || call.state === "ended" || call.disconnectRule === "keep") continue;
       this.#queue?.hold(call.id, true);
       const graceMs = call.disconnectRule === "cancel" ? 0 : call.disconnectRule.graceMs;
       call.stopGrace = this.#context.clock.after(graceMs, () => this.#cancel(call, "disconnect"));
@@ -164,7 +164,7 @@ export class Calls implements QueueEvents {
       retryAfterMs: this.#runs.retryAfterMs(call.fn.id),
     };
     call.refusal = error;
-    if (call.listener !== null) refuse(call.listener, id, error);
+    for (const listener of call.listeners) refuse(listener, id, error);
   }
 
   abort({ run, call: id }: AbortEffect): void {
@@ -176,25 +176,25 @@ export class Calls implements QueueEvents {
       const call = this.#archive.find(position.call);
       if (call === undefined || call.state !== "waiting") continue;
       call.position = { msg: "position", ...position };
-      call.listener?.tellState(call.log, call.position);
+      for (const listener of call.listeners) listener.tellState(call.log, call.position);
     }
   }
 
   #again(call: Call, session: Session, listener: Listener): void {
     if (call.session === session) {
-      if (call.listener !== listener) this.follow(call, listener, -1);
+      if (!call.listeners.has(listener)) this.follow(call, listener, -1);
       return;
     }
     const text = `The call ${call.id} belongs to another tab. Use a new random id for each call.`;
     listener.tell({ msg: "problem", error: { code: "bad-message", message: text } });
   }
 
-  /** A listener follows a call from behind event `after` on; the one before hears no more of it. */
+  /** A listener follows a call from behind event `after` on, beside those who do already. */
   follow(call: Call, listener: Listener, after: number): void {
     call.stopGrace?.();
     call.stopGrace = null;
-    if (call.listener === null && call.state === "waiting") this.#queue?.hold(call.id, false);
-    call.listener = listener;
+    if (call.listeners.size === 0 && call.state === "waiting") this.#queue?.hold(call.id, false);
+    call.listeners.add(listener);
     listener.follow(call.log, after);
     const state = call.state === "waiting" ? call.position : call.progress;
     if (call.state !== "ended" && state !== null) listener.tellState(call.log, state);

@@ -114,7 +114,8 @@ export class Runs {
     call.stopGrace?.();
     call.stopGrace = null;
     call.session.usedAt = now;
-    call.log.append({ msg: "end", ...ending, ranMs });
+    call.end = { ...ending, ranMs };
+    call.log.append({ msg: "end", ...call.end });
     this.#show(call);
     this.#archive.ended(call);
     this.#grown(call);
@@ -140,7 +141,7 @@ export class Runs {
   #note(call: Call, note: Note): void {
     if (note.kind === "progress") {
       call.progress = { msg: "progress", call: call.id, bars: note.bars };
-      call.listener?.tellState(call.log, call.progress);
+      for (const listener of call.listeners) listener.tellState(call.log, call.progress);
       return;
     }
     const { kind: _kind, ...event } = note;
@@ -177,7 +178,7 @@ export class Runs {
   }
 
   #grown(call: Call): void {
-    call.listener?.notify(call.log);
+    for (const listener of call.listeners) listener.notify(call.log);
     this.#archive.grown(call);
   }
 

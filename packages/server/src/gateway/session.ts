@@ -20,6 +20,8 @@ export class Session {
   connection: Connection | null = null;
   listener: Listener | null = null;
   usedAt: number;
+  /** Whether it is over with its only call: as soon as nothing is kept of that one. */
+  single = false;
   /** Whether it ever called or uploaded anything. */
   used = false;
   readonly calls: Map<string, Call> = new Map<string, Call>();

@@ -57,6 +57,13 @@ export class Sessions {
     return session;
   }
 
+  /** A session of one call, which ends with what is kept of that call. */
+  enterOnce(id: string, visitor: Visitor): Session {
+    const session = this.enter(id, visitor);
+    session.single = true;
+    return session;
+  }
+
   /** A session that is known. */
   find(id: string): Session | undefined {
     return this.#sessions.get(id);
@@ -88,8 +95,9 @@ export class Sessions {
     }
     const forgotten: string[] = [];
     for (const session of this.#sessions.values()) {
+      const over = session.single && session.calls.size === 0;
       const open = session.connection !== null || [...session.calls.values()].some(({ state }) => state !== "ended");
-      if (open || now - session.usedAt < settings.limits.sessionIdleMs) continue;
+      if (!over && (open || now - session.usedAt < settings.limits.sessionIdleMs)) continue;
       this.#forget(session);
       forgotten.push(session.hash);
     }

@@ -77,6 +77,7 @@ export class CallReader {
   /** Another stream took its place: says nothing any more. */
   replaced(): void {
     this.#finish();
+    this.#options.calls.leave(this.#options.session, this.#listener);
     this.#options.stream.end();
   }
 

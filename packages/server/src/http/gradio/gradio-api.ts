@@ -34,7 +34,6 @@ export class GradioApi {
   readonly #callReaders = new Map<string, CallReader>();
   readonly #joined = new WeakSet<Call>();
   readonly #posted = new WeakSet<Call>();
-  readonly #single = new WeakSet<Session>();
 
   constructor(options: GradioApiOptions) {
     this.#options = options;
@@ -184,9 +183,7 @@ export class GradioApi {
   #sessionOf(hash: string | null, visitor: Visitor): Session {
     const { sessions, context } = this.#options;
     if (hash !== null) return sessions.enter(sessionId(hash), visitor);
-    const session = sessions.enter(sessionId(context.randomId()), visitor);
-    this.#single.add(session);
-    return session;
+    return sessions.enterOnce(sessionId(context.randomId()), visitor);
   }
 
   #delivered(call: Call): void {
@@ -195,7 +192,7 @@ export class GradioApi {
   }
 
   #dropIfSingle(session: Session): void {
-    if (this.#single.has(session)) this.#options.sessions.drop(session);
+    if (session.single) this.#options.sessions.drop(session);
   }
 
   #wordsOptions(call: Call, root: string): WordsOptions {
