@@ -36,6 +36,7 @@ async function begin(root: HTMLElement): Promise<void> {
     root.textContent = "This page holds no description of an app. Open the address that the app printed at its start.";
     return;
   }
+  if (/[?&]view=api/.test(location.search)) return (await import("./api-view.tsx")).showApi(root, start);
   const page = new Page(start);
   const kinds = new Set([...page.inputs, ...page.outputs].filter(isShown).map(({ type }) => type));
   // Drawn once and whole, so that nothing moves when a part comes in.

@@ -16,7 +16,7 @@ interface Prose {
 
 /** The whole page. */
 export function WholePage({ description, article }: Prose): ReactNode {
-  const { config } = usePage();
+  const { config, store } = usePage();
   const isOffline = usePageState((state) => state.offline);
   const hasToasts = usePageState((state) => state.toasts.length > 0);
   const words = config.vitrine.interface;
@@ -57,6 +57,15 @@ export function WholePage({ description, article }: Prose): ReactNode {
               Made with <b>Vitrine</b>
             </span>
           </span>
+          <a
+            href="?view=api"
+            onClick={(event) => {
+              event.preventDefault();
+              void import("./api-view.tsx").then(({ openApi }) => openApi(config, store.getState().values));
+            }}
+          >
+            Use via API
+          </a>
         </footer>
       </div>
       {hasToasts && (

@@ -27,7 +27,7 @@ export function infoOf(description: AppDescription, all: boolean): JsonObject {
         shown(id).map((component) => {
           const initial = component.hasDefault ? (description.initial[id] ?? null) : null;
           return {
-            ...describeValue(component),
+            ...describeValue(component, fn.inputNames[index]),
             parameter_name: names[index] ?? `param_${index}`,
             parameter_has_default: component.hasDefault || component.optional,
             parameter_default: initial,
@@ -35,7 +35,9 @@ export function infoOf(description: AppDescription, all: boolean): JsonObject {
           };
         }),
       ),
-      returns: fn.outputs.flatMap((id) => shown(id).map(describeValue)),
+      returns: fn.outputs.flatMap((id, index) =>
+        shown(id).map((component) => describeValue(component, fn.outputNames[index])),
+      ),
       api_visibility: fn.api_visibility,
       description: fn.api_description ?? "",
     };
@@ -46,9 +48,11 @@ export function infoOf(description: AppDescription, all: boolean): JsonObject {
   };
 }
 
-function describeValue({ type, props, api_info }: ComponentDescription): JsonObject {
+/** A value as Gradio's clients read it; `name`, its name in the simple API, is ours. */
+function describeValue({ type, props, api_info }: ComponentDescription, name: string | null = null): JsonObject {
   const { description } = api_info;
   return {
+    name,
     label: props["label"] ?? "",
     type: api_info,
     python_type: { type: pythonType(api_info), description: typeof description === "string" ? description : "" },

@@ -1,0 +1,23 @@
+import type { Argument } from "./argument.ts";
+import { curlSnippet } from "./curl.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { javaScriptSnippet } from "./javascript.ts";
+import type { Place } from "./place.ts";
+import { pythonSnippet } from "./python.ts";
+import { typeScriptSnippet } from "./typescript.ts";
+
+/** A language of the snippets. */
+export interface SnippetLanguage {
+  readonly name: string;
+  /** What to type in a terminal before the first call; null is nothing. */
+  readonly install: string | null;
+  snippet(endpoint: Endpoint, args: readonly Argument[], place: Place): string;
+}
+
+/** The languages, in the order of their tabs. */
+export const languages: readonly SnippetLanguage[] = [
+  { name: "TypeScript", install: null, snippet: typeScriptSnippet },
+  { name: "JavaScript", install: "npm install @gradio/client", snippet: javaScriptSnippet },
+  { name: "Python", install: "pip install gradio_client", snippet: pythonSnippet },
+  { name: "curl", install: null, snippet: curlSnippet },
+];
