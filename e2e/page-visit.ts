@@ -8,8 +8,16 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** What a page did that no page should do: errors in its console, requests to other hosts. */
 const complaints = new WeakMap<Page, string[]>();
 
-/** Opens a page in a fresh profile that is closed at the test's end; the test fails for console errors and foreign requests. */
-export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
+/**
+ * Opens a page in a fresh profile that is closed at the test's end; the test fails for console errors and foreign
+ * requests. The page is there once the button named `ready` is.
+ */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  ready = "Submit",
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const found: string[] = [];
@@ -28,7 +36,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
     expect(found).toEqual([]);
   });
   await page.goto(url);
-  await page.getByRole("button", { name: "Submit" }).waitFor();
+  await page.getByRole("button", { name: ready }).first().waitFor();
   return page;
 }
 

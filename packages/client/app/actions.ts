@@ -1,15 +1,22 @@
 import {
   hasEnded,
-  openConnection,
-  openSession,
   type CallHandle,
   type CallLog,
   type CallState,
   type Connection,
   type Sendable,
 } from "@vitrine/client";
-import { filePath, type ComponentConfig, type Config, type InitialValues, type JsonValue } from "@vitrine/protocol";
+import {
+  filePath,
+  type ComponentConfig,
+  type Config,
+  type DependencyConfig,
+  type InitialValues,
+  type JsonValue,
+} from "@vitrine/protocol";
 import type { ViewFiles } from "@vitrine/components/views";
+import { readArrived } from "./arrived.ts";
+import { openPageConnection } from "./page-connection.ts";
 import { perFrame } from "./per-frame.ts";
 import { fieldProblems, isShown, missingInputs } from "./problems.ts";
 import { isQuiet, quietMs, type Run } from "./run-view.ts";
@@ -22,61 +29,66 @@ export interface PageStart {
   readonly initial: InitialValues;
 }
 
-/** How long the connection may be away before the page says so, milliseconds. */
-const graceMs = 1_000;
+/** The page that one of several functions belongs to, and the function's own view of that page's state. */
+export interface Host {
+  readonly page: Page;
+  readonly store: PageStore;
+  readonly fn: DependencyConfig;
+  /** Tells runs of one function from another, where several may go on. */
+  readonly lane: number;
+}
 
-/** One page: its store, and all that a visitor can do. */
+/** One page with one function, or one function of a page: its store, and all that a visitor can do. */
 export class Page {
   readonly config: Config;
   readonly store: PageStore;
-  readonly inputs: readonly ComponentConfig[];
-  readonly outputs: readonly ComponentConfig[];
   readonly files: ViewFiles;
+  readonly connection: Connection;
+  readonly #fn: DependencyConfig | undefined;
   readonly #initial: InitialValues;
   #uploads = 0;
-  #submitLater = false;
-  readonly #connection: Connection;
+  #later: (() => void)[] = [];
   readonly #storageKey: string;
   #handle: CallHandle | null = null;
   #scrolledAt = 0;
-  #offlineTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ config, initial }: PageStart) {
+  constructor({ config, initial }: PageStart, host?: Host) {
     this.config = config;
     this.#initial = initial;
-    this.store = createPageStore(initial);
-    const fn = config.dependencies.find(({ id }) => id === config.vitrine.interface?.dependency);
-    const pick = (ids: readonly number[] = []): ComponentConfig[] =>
-      ids.flatMap((id) => config.components.find((component) => component.id === id) ?? []);
-    this.inputs = pick(fn?.inputs);
-    this.outputs = pick(fn?.outputs);
-
+    this.store = host?.store ?? createPageStore(initial);
+    this.#fn = host?.fn ?? config.dependencies.find(({ id }) => id === config.vitrine.interface?.dependency);
     const root = new URL(".", document.baseURI);
-    this.#storageKey = `vitrine:${root.pathname}`;
-    const session = openSession(sessionStorage, `${this.#storageKey}:session`);
+    this.#storageKey = `vitrine:${root.pathname}${host ? `:${host.fn.id}:${host.lane}` : ""}`;
     const { limits } = config.vitrine;
-    this.#connection = openConnection({
-      url: root,
-      session: session.id,
-      load: session.load,
-      maxMessage: limits.socketMessage,
-      onSession: (id) => session.keep(id),
-      onProblem: ({ message, title = null }) => this.toast({ level: "error", title, text: message, durationMs: null }),
-      onStatus: (connection) => {
-        this.store.setState({ connection });
-        this.#watchAbsence(connection.state);
-      },
-    });
+    this.connection = host?.page.connection ?? openPageConnection(this, root, this.#storageKey);
     this.files = {
       url: (file) => new URL(filePath(file), root).href,
       upload: (file, name, onProgress, signal) =>
-        this.#watchUpload(this.#connection.upload(file, name, onProgress, signal)),
+        this.#watchUpload(this.connection.upload(file, name, onProgress, signal)),
       maxSize: limits.fileSize,
       maxCount: limits.filesPerRequest,
     };
     this.#restore();
     addEventListener("pagehide", () => this.#save());
+  }
+
+  /** As they are now: a function may have changed their options. */
+  get inputs(): readonly ComponentConfig[] {
+    return this.pick(this.#fn?.inputs);
+  }
+
+  get outputs(): readonly ComponentConfig[] {
+    return this.pick(this.#fn?.outputs);
+  }
+
+  /** Components by id, as they are now. */
+  pick(ids: readonly number[] = []): ComponentConfig[] {
+    const { props } = this.store.getState();
+    return ids.flatMap((id) => {
+      const found = this.config.components.find((component) => component.id === id);
+      return found ? { ...found, props: props[id] ?? found.props } : [];
+    });
   }
 
   /** A visitor's change of an input. */
@@ -93,23 +105,32 @@ export class Page {
     this.store.setState({ problems: { ...problems, [id]: message ?? undefined } });
   }
 
+  /** What a view tells beside its value. */
+  event(_id: number, name: string, _data?: JsonValue): void {
+    if (name === "submit") this.submit();
+  }
+
+  /** Whether uploads go on; then the action comes after them. */
+  defer(action: () => void): boolean {
+    if (this.#uploads > 0) this.#later = [...this.#later, action];
+    return this.#uploads > 0;
+  }
+
   /** Runs the function with what the inputs hold; one run at a time. */
-  submit(): void {
+  submit(event?: JsonValue): void {
     const { values, active, problems: before } = this.store.getState();
-    const fn = this.config.vitrine.interface?.dependency;
-    if (active || fn === undefined) return;
-    this.#submitLater = this.#uploads > 0;
-    if (this.#submitLater) return;
+    const fn = this.#fn;
+    if (active || !fn || this.defer(() => this.submit(event))) return;
     const missing = missingInputs(this.inputs, values, this.#initial);
     // What a view could not read is empty, too, and what it said about it is more than that it is missing.
     const unread = this.inputs.filter(({ id }) => missing[id] ?? (before[id] && (values[id] ?? null) === null));
     if (unread.length > 0)
-      return this.#refuse(Object.fromEntries(unread.map(({ id }) => [id, before[id] ?? missing[id]])));
+      return this.refuse(Object.fromEntries(unread.map(({ id }) => [id, before[id] ?? missing[id]])));
     this.store.setState({ problems: {} });
     this.#scrolledAt = scrollY;
     const data = this.inputs.map(({ id, type }) => (type === "state" ? null : (values[id] ?? null))) as Sendable[];
     const names = this.inputs.map(({ props }) => (typeof props["name"] === "string" ? props["name"] : null));
-    const handle = this.#connection.submit(fn, data, { names, onReady: (sent) => this.#ready(sent) });
+    const handle = this.connection.submit(fn.id, data, { names, event, onReady: (sent) => this.#ready(sent) });
     this.#follow(handle, Date.now());
   }
 
@@ -119,7 +140,8 @@ export class Page {
     const settle = () =>
       setTimeout(() => {
         this.#uploads -= 1;
-        if (this.#submitLater) this.submit();
+        if (this.#uploads > 0) return;
+        for (const action of this.#later.splice(0)) action();
       });
     upload.then(settle, settle);
     return upload;
@@ -133,25 +155,27 @@ export class Page {
   /** Runs from a button that goes away with the click: the focus goes on to the run button. */
   runAgain(): void {
     this.submit();
-    if (this.store.getState().active) focusRun();
+    if (this.store.getState().active) this.focusRun();
   }
 
   /** Stops from a button that goes away with the click. */
   cancelFromCaption(): void {
     this.stop();
-    focusRun();
+    this.focusRun();
   }
 
   /** Puts the inputs back to what they began with and empties the outputs. */
   clear(): void {
-    this.#submitLater = false;
-    const inputs = this.inputs.map(({ id }) => [id, this.#initial[id] ?? null] as const);
-    this.store.setState({ values: Object.fromEntries(inputs), problems: {}, shown: null, refusals: 0 });
+    this.#later = [];
+    const values = { ...this.store.getState().values };
+    for (const { id } of this.outputs) values[id] = null;
+    for (const { id } of this.inputs) values[id] = this.#initial[id] ?? null;
+    this.store.setState({ values, problems: {}, shown: null, refusals: 0 });
     this.#save();
   }
 
   reconnect(): void {
-    this.#connection.retry();
+    this.connection.retry();
   }
 
   toast(toast: Omit<Toast, "id">): void {
@@ -192,58 +216,55 @@ export class Page {
   #show(run: Run): void {
     const { call } = run;
     const ended = hasEnded(call);
-    const { shown, values, refusals } = this.store.getState();
+    const { shown, values, refusals, props } = this.store.getState();
     if (call.phase === "forgotten") return this.store.setState({ active: null, shown: null });
-    const arrived =
-      call.values?.flatMap((wire, index) => {
-        const value = shownValue(wire);
-        return value === undefined ? [] : [[this.outputs[index]?.id, value] as const];
-      }) ?? [];
+    const arrived = readArrived(this.outputs, call.values ?? []);
     const isVisible = !isQuiet(run, Date.now()) || call.values !== null;
     const full = ended && call.error?.code === "queue-full";
     this.store.setState({
       active: ended ? null : run,
       shown: isVisible ? run : shown,
       refusals: full ? refusals + 1 : ended ? 0 : refusals,
-      ...(arrived.length > 0 && { values: { ...values, ...Object.fromEntries(arrived) } }),
+      values: { ...values, ...arrived.values },
+      props: { ...props, ...arrived.props },
     });
     if (!ended) return;
     const problems = fieldProblems(call.error, this.inputs);
-    if (problems) this.#refuse(problems);
-    else if (call.error && call.error.visible !== false && !this.outputs.some(isShown))
+    if (problems) this.refuse(problems);
+    else if (call.error && call.error.visible !== false && !this.isTold)
       this.toast({ level: "error", title: call.error.title ?? null, text: call.error.message, durationMs: null });
-    else this.#reveal();
+    else this.reveal();
   }
 
   /** Shows problems at their fields and goes to the first. */
-  #refuse(problems: Record<number, string | undefined>): void {
+  refuse(problems: Record<number, string | undefined>): void {
     this.store.setState({ problems });
     const first = this.inputs.find(({ id }) => problems[id]);
-    if (first) requestAnimationFrame(() => focusField(first.id));
+    if (first) void import("./focus-field.ts").then(({ focusField }) => focusField(first.id)).catch(() => {});
   }
 
   /** Scrolls to the outputs when none can be seen and the visitor has not scrolled since the click. */
-  #reveal(): void {
+  reveal(): void {
     const side = document.querySelector(".side-out");
     if (!side || Math.abs(scrollY - this.#scrolledAt) > 2) return;
     const { top, bottom } = side.getBoundingClientRect();
     if (top > innerHeight - 96 || bottom < 0) requestAnimationFrame(() => side.scrollIntoView());
   }
 
+  /** Whether an output tells how a run stands. */
+  get isTold(): boolean {
+    return this.outputs.some(isShown);
+  }
+
+  /** Moves the focus to the button that runs the function. */
+  focusRun(): void {
+    document.querySelector<HTMLElement>(".run")?.focus({ preventScroll: true });
+  }
+
   #ready(sent: readonly JsonValue[]): void {
     const { values } = this.store.getState();
     const inputs = Object.fromEntries(this.inputs.map(({ id }, index) => [id, sent[index]] as const));
     this.#save({ ...values, ...inputs });
-  }
-
-  #watchAbsence(state: string): void {
-    if (state === "open") {
-      clearTimeout(this.#offlineTimer);
-      this.#offlineTimer = undefined;
-      this.store.setState({ offline: false });
-    } else if (state === "closed") this.store.setState({ offline: true });
-    else if (state === "waiting")
-      this.#offlineTimer ??= setTimeout(() => this.store.setState({ offline: true }), graceMs);
   }
 
   #save(values: Readonly<Record<number, unknown>> = this.store.getState().values): void {
@@ -255,7 +276,7 @@ export class Page {
       values,
       this.inputs.map(({ id }) => id),
     );
-    const saved: Saved = { shape: shapeOf(this.config), inputs, run };
+    const saved: Saved = { shape: shapeOf(this.config), inputs, props: this.store.getState().props, run };
     try {
       sessionStorage.setItem(this.#storageKey, JSON.stringify(saved));
     } catch {
@@ -266,26 +287,8 @@ export class Page {
   #restore(): void {
     const saved = readSaved(sessionStorage.getItem(this.#storageKey), shapeOf(this.config));
     if (!saved) return;
-    this.store.setState({ values: { ...this.store.getState().values, ...saved.inputs } });
-    if (saved.run) this.#follow(this.#connection.attach(saved.run.call, saved.run.startedAt), saved.run.submittedAt);
+    const { values, props } = this.store.getState();
+    this.store.setState({ values: { ...values, ...saved.inputs }, props: { ...props, ...saved.props } });
+    if (saved.run) this.#follow(this.connection.attach(saved.run.call, saved.run.startedAt), saved.run.submittedAt);
   }
-}
-
-/** The value that an output shows next; undefined where an update leaves it as it is. */
-function shownValue(wire: JsonValue): JsonValue | undefined {
-  const isUpdate = typeof wire === "object" && wire !== null && "__type__" in wire && wire["__type__"] === "update";
-  return isUpdate ? (wire as { readonly value?: JsonValue }).value : wire;
-}
-
-function focusRun(): void {
-  document.querySelector<HTMLElement>(".run")?.focus({ preventScroll: true });
-}
-
-function focusField(id: number): void {
-  const field = document.getElementById(`field-${id}`);
-  const target = document.getElementById(`c${id}`);
-  const focusable = "input:not([type=hidden]), textarea, select, button, [tabindex]";
-  const inner = target?.matches(focusable) ? target : (target ?? field)?.querySelector<HTMLElement>(focusable);
-  (inner ?? field?.querySelector<HTMLElement>(focusable))?.focus();
-  field?.scrollIntoView({ block: "nearest" });
 }

@@ -44,7 +44,7 @@ export function Field({ component }: { readonly component: ComponentConfig }): R
         generating={false}
         onChange={(next) => page.change(id, next)}
         onProblem={(message) => page.setProblem(id, message)}
-        onEvent={(event) => event === "submit" && page.submit()}
+        onEvent={(event, data) => page.event(id, event, data)}
       />
       {problem && (
         <p className="problem" id={`${control}-problem`}>

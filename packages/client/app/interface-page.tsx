@@ -9,12 +9,14 @@ import { isShown } from "./problems.ts";
 import type { PageState } from "./store.ts";
 
 const isActive = (state: PageState) => state.active !== null;
+const changedProps = (state: PageState) => state.props;
 const isStoppable = (state: PageState) => state.isStoppable;
 
 /** The case of an Interface: inputs at the start, outputs at the end. */
 export function InterfacePage({ words }: { readonly words: InterfaceConfig }): ReactNode {
   const page = usePage();
   const busy = usePageState(isActive);
+  usePageState(changedProps);
   const inputs = page.inputs.filter(isShown);
   const outputs = page.outputs.filter(isShown);
   const submitByKey = (event: KeyboardEvent): void => {

@@ -1,6 +1,7 @@
 import { preloadView } from "@vitrine/components/views";
 import { createRoot } from "react-dom/client";
 import { Page, type PageStart } from "./actions.ts";
+import { InterfacePage } from "./interface-page.tsx";
 import { isPlain } from "./is-plain.ts";
 import { PageContext } from "./page-context.ts";
 import { WholePage } from "./page.tsx";
@@ -36,18 +37,22 @@ async function begin(root: HTMLElement): Promise<void> {
     root.textContent = "This page holds no description of an app. Open the address that the app printed at its start.";
     return;
   }
-  if (/[?&]view=api/.test(location.search)) return (await import("./api-view.tsx")).showApi(root, start);
-  const page = new Page(start);
-  const kinds = new Set([...page.inputs, ...page.outputs].filter(isShown).map(({ type }) => type));
+  const { config } = start;
+  const words = config.vitrine.interface;
+  const part = words ? null : await import("./blocks-page.tsx");
+  const page = part ? part.openBlocks(start) : new Page(start);
+  const kinds = new Set(config.components.filter(isShown).map(({ type }) => type));
   // Drawn once and whole, so that nothing moves when a part comes in.
   const [description, article] = await Promise.all([
-    renderProse(start.config.vitrine.description),
-    renderProse(start.config.vitrine.article),
+    renderProse(config.vitrine.description),
+    renderProse(config.vitrine.article),
     ...[...kinds].map((kind) => Promise.resolve(preloadView(kind)).catch(() => {})),
   ]);
   createRoot(root).render(
     <PageContext value={page}>
-      <WholePage description={description} article={article} />
+      <WholePage description={description} article={article}>
+        {part ? <part.BlocksPage /> : words && <InterfacePage words={words} />}
+      </WholePage>
     </PageContext>,
   );
   // What tells of a lost connection has to be here before the connection is lost.

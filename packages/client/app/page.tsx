@@ -1,5 +1,4 @@
 import { lazy, type ReactNode } from "react";
-import { InterfacePage } from "./interface-page.tsx";
 import { logo } from "./icons.tsx";
 import { LatePart } from "./late-part.tsx";
 import { usePage, usePageState } from "./page-context.ts";
@@ -8,18 +7,19 @@ import { ThemeButton } from "./theme.tsx";
 const Banner = lazy(() => import("./notices.tsx").then(({ Banner: component }) => ({ default: component })));
 const Toasts = lazy(() => import("./notices.tsx").then(({ Toasts: component }) => ({ default: component })));
 
-/** What the author wrote in Markdown, as clean HTML. */
-interface Prose {
+/** What the author wrote in Markdown is clean HTML here. */
+interface WholePageProps {
   readonly description: string | null;
   readonly article: string | null;
+  /** What the app is used by. */
+  readonly children: ReactNode;
 }
 
 /** The whole page. */
-export function WholePage({ description, article }: Prose): ReactNode {
+export function WholePage({ description, article, children }: WholePageProps): ReactNode {
   const { config, store } = usePage();
   const isOffline = usePageState((state) => state.offline);
   const hasToasts = usePageState((state) => state.toasts.length > 0);
-  const words = config.vitrine.interface;
   return (
     <>
       <a className="skip" href="#main">
@@ -47,7 +47,7 @@ export function WholePage({ description, article }: Prose): ReactNode {
           </nav>
         </header>
         <main id="main" tabIndex={-1}>
-          {words ? <InterfacePage words={words} /> : <p>This page can show an Interface only.</p>}
+          {children}
           {article && <Markdown className="article" html={article} />}
         </main>
         <footer className="foot">

@@ -1,11 +1,13 @@
 import { holdsFiles } from "@vitrine/client";
-import type { Config, JsonValue } from "@vitrine/protocol";
+import type { Config, JsonObject, JsonValue } from "@vitrine/protocol";
 
 /** What a tab keeps over a reload. */
 export interface Saved {
   /** The components by id and kind: what is kept for another app is of no use. */
   readonly shape: string;
   readonly inputs: Readonly<Record<number, JsonValue>>;
+  /** Options that functions have changed. */
+  readonly props: Readonly<Record<number, JsonObject>>;
   readonly run: { readonly call: string; readonly submittedAt: number; readonly startedAt: number | null } | null;
 }
 

@@ -1,5 +1,5 @@
 import type { CallLog, ConnectionStatus } from "@vitrine/client";
-import type { InitialValues } from "@vitrine/protocol";
+import type { InitialValues, JsonObject } from "@vitrine/protocol";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problems } from "./problems.ts";
 import type { Run } from "./run-view.ts";
@@ -19,6 +19,8 @@ export interface PageState {
   /** By component id: JSON, or with files that are not uploaded yet. */
   readonly values: Readonly<Record<number, unknown>>;
   readonly problems: Problems;
+  /** Options of components that a function has changed, by component id. */
+  readonly props: Readonly<Record<number, JsonObject>>;
   /** The run that is shown; a new one takes its place once it is older than `quietMs` or at its end. */
   readonly shown: Run | null;
   /** The run that goes on; null when none does. */
@@ -41,6 +43,7 @@ export function createPageStore(initial: InitialValues): PageStore {
   return createStore<PageState>(() => ({
     values: initial,
     problems: {},
+    props: {},
     shown: null,
     active: null,
     isStoppable: false,

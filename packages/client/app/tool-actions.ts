@@ -1,4 +1,11 @@
-import type { TextFile } from "./value-text.ts";
+import type { JsonValue } from "@vitrine/protocol";
+
+/** A text to be saved as a file. */
+interface TextFile {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
 
 /** Puts text on the clipboard and says whether that worked. */
 export async function copyText(text: string): Promise<boolean> {
@@ -27,4 +34,15 @@ export function downloadText({ name, type, text }: TextFile): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** What to download: JSON for what has parts, else plain text. */
+export function asFile(kind: string, label: string, value: JsonValue, text: string): TextFile {
+  const stem =
+    label
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+      .replaceAll(/^-+|-+$/g, "") || "result";
+  if (kind !== "json" && kind !== "label") return { name: `${stem}.txt`, type: "text/plain", text };
+  return { name: `${stem}.json`, type: "application/json", text: JSON.stringify(value, null, 2) };
 }

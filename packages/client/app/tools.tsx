@@ -1,7 +1,7 @@
 import type { JsonValue } from "@vitrine/protocol";
 import { useState, type ReactNode } from "react";
 import { Icon, iconPaths } from "./icons.tsx";
-import { asFile, asText } from "./value-text.ts";
+import { asText } from "./value-text.ts";
 
 /** What can be done with a finished value that is text: copy and download. Pictures and files bring their own. */
 export function Tools(props: { readonly kind: string; readonly label: string; readonly value: JsonValue }): ReactNode {
@@ -16,7 +16,7 @@ export function Tools(props: { readonly kind: string; readonly label: string; re
     setTimeout(() => setCopied(false), 1_500);
   };
   const download = async (): Promise<void> => {
-    const { downloadText } = await import("./tool-actions.ts");
+    const { asFile, downloadText } = await import("./tool-actions.ts");
     downloadText(asFile(kind, label, value, text));
   };
   return (

@@ -28,8 +28,11 @@ export async function describeApp(
   const outputIds = new Set(
     declaration.functions.flatMap(({ outputs }) => outputs.map(({ componentId }) => componentId)),
   );
-  // What no function fills in is a visitor's to change.
-  const isInput = (id: number): boolean => inputIds.has(id) || !outputIds.has(id);
+  const buttons = new Set(
+    declaration.components.flatMap(({ id, component }) => (component.kind === "button" ? id : [])),
+  );
+  // What no function fills in is a visitor's to change; a button is there to be clicked, whatever changes its words.
+  const isInput = (id: number): boolean => inputIds.has(id) || !outputIds.has(id) || buttons.has(id);
   const initial: Record<number, JsonValue> = {};
   for (const component of declaration.components) {
     initial[component.id] = await initialValue(component, isInput(component.id), context);

@@ -1,0 +1,61 @@
+import type { ComponentConfig, LayoutConfig } from "@vitrine/protocol";
+
+/** A part of a Blocks as it is drawn. */
+export type Block =
+  | { readonly kind: "row" | "column"; readonly id: number; readonly blocks: readonly Block[] }
+  /** Fields that stand together on one panel. */
+  | { readonly kind: "bench"; readonly id: number; readonly blocks: readonly Block[] }
+  | { readonly kind: "field" | "button" | "output" | "prose"; readonly id: number }
+  | { readonly kind: "interface" | "chatinterface"; readonly id: number };
+
+/** What the layout becomes: fields that stand together share a panel. `filled` are the components that functions fill in. */
+export function arrange(
+  layout: LayoutConfig,
+  components: readonly ComponentConfig[],
+  filled: ReadonlySet<number>,
+): Block[] {
+  const byId = new Map(components.map((component) => [component.id, component]));
+  return gather(layout.children.flatMap((child) => place(child, byId, filled)));
+}
+
+function place(
+  { id, children }: LayoutConfig,
+  byId: ReadonlyMap<number, ComponentConfig>,
+  filled: ReadonlySet<number>,
+): Block[] {
+  const found = byId.get(id);
+  if (!found || found.type === "state") return [];
+  const { type, props } = found;
+  if (type === "interface" || type === "chatinterface") return [{ kind: type, id }];
+  if (type === "row" || type === "column") {
+    const inner = children.flatMap((child) => place(child, byId, filled));
+    return [{ kind: type, id, blocks: inner.every(isField) ? inner : gather(inner) }];
+  }
+  if (type === "button") return [{ kind: "button", id }];
+  if (filled.has(id) && props["interactive"] !== true) return [{ kind: "output", id }];
+  const isProse = (type === "markdown" || type === "html") && !filled.has(id);
+  return [{ kind: isProse ? "prose" : "field", id }];
+}
+
+/** Whether a block holds nothing but what a visitor uses. */
+function isField(block: Block): boolean {
+  if (block.kind === "row" || block.kind === "column") return block.blocks.every(isField);
+  return block.kind === "field" || block.kind === "button";
+}
+
+function holdsField(block: Block): boolean {
+  return block.kind === "field" || ("blocks" in block && block.blocks.some(holdsField));
+}
+
+/** Puts neighbours that are fields on one panel; buttons alone need none. */
+function gather(blocks: readonly Block[]): Block[] {
+  const groups: Block[][] = [];
+  for (const block of blocks) {
+    const last = groups.at(-1);
+    if (last && isField(block) && isField(last[0]!)) last.push(block);
+    else groups.push([block]);
+  }
+  return groups.flatMap((group): Block[] =>
+    isField(group[0]!) && group.some(holdsField) ? [{ kind: "bench", id: group[0]!.id, blocks: group }] : group,
+  );
+}

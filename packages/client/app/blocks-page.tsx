@@ -1,0 +1,166 @@
+import type { ComponentConfig, InterfaceConfig, JsonValue } from "@vitrine/protocol";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import type { PageStart } from "./actions.ts";
+import { Announcer } from "./announcer.tsx";
+import { arrange, type Block } from "./arrange.ts";
+import { BlockField } from "./block-field.tsx";
+import { Blocks } from "./blocks.ts";
+import styles from "./blocks.module.css";
+import { stopIcon } from "./icons.tsx";
+import { InterfacePage } from "./interface-page.tsx";
+import { FirstOutput, FurtherOutput } from "./output.tsx";
+import { PageContext, usePage, usePageState } from "./page-context.ts";
+import { isShown, labelOf } from "./problems.ts";
+import type { PageState } from "./store.ts";
+import { ViewFrame } from "./view-frame.tsx";
+
+/** Begins a page of several functions. */
+export function openBlocks(start: PageStart): Blocks {
+  return new Blocks(start);
+}
+
+const changedProps = (state: PageState) => state.props;
+const isStoppable = (state: PageState) => state.isStoppable;
+
+function useBlocks(): Blocks {
+  return usePage() as Blocks;
+}
+
+/** The layout of an app with several functions. */
+export function BlocksPage(): ReactNode {
+  const page = useBlocks();
+  // Options, such as whether a component is visible, change what is drawn.
+  usePageState(changedProps);
+  const { layout, components, dependencies } = page.config;
+  const filled = new Set(dependencies.flatMap(({ outputs }) => outputs));
+  const blocks = arrange(layout, page.pick(components.map(({ id }) => id)), filled);
+  return (
+    <div className={styles["stack"]}>
+      {blocks.map((block) => (
+        <BlockView key={block.id} block={block} />
+      ))}
+    </div>
+  );
+}
+
+function BlockView({ block }: { readonly block: Block }): ReactNode {
+  const page = useBlocks();
+  const [component] = page.pick([block.id]);
+  if ("blocks" in block) {
+    const inner = block.blocks.map((one) => <BlockView key={`${one.kind}${one.id}`} block={one} />);
+    const isOfFields = block.kind === "row" && block.blocks.every(({ kind }) => kind === "field" || kind === "button");
+    if (block.kind === "row")
+      return <div className={`${styles["row"]} ${isOfFields ? styles["fields"] : ""}`}>{inner}</div>;
+    return <div className={`${styles["stack"]} ${block.kind === "bench" ? styles["bench"] : ""}`}>{inner}</div>;
+  }
+  if (!component || !isShown(component)) return null;
+  switch (block.kind) {
+    case "interface":
+      return <NestedInterface component={component} />;
+    case "chatinterface":
+      return <NestedChat component={component} />;
+    case "output":
+      return <BlockOutput component={component} />;
+    case "prose":
+      return <Prose component={component} />;
+    default:
+      return <BlockField component={component} blocks={page} />;
+  }
+}
+
+/** A value that a function fills in; the function that began last is told of at it. */
+function BlockOutput({ component }: { readonly component: ComponentConfig }): ReactNode {
+  const page = useBlocks();
+  const part = useStore(page.fronts, (fronts) => fronts[component.id]!);
+  const isTeller = part.teller === component.id;
+  return (
+    <PageContext value={part}>
+      <div className={styles["panel"]}>
+        {isTeller ? <FirstOutput component={component} /> : <FurtherOutput component={component} />}
+      </div>
+      {isTeller && <Announcer />}
+    </PageContext>
+  );
+}
+
+/** Words of the author that no function changes. */
+function Prose({ component }: { readonly component: ComponentConfig }): ReactNode {
+  const { id, type, props } = component;
+  const value = usePageState((state) => state.values[id] ?? null) as JsonValue;
+  const label = labelOf(component);
+  return (
+    <div>
+      <ViewFrame
+        kind={type}
+        id={`c${id}`}
+        labelId={`c${id}-label`}
+        describedBy={undefined}
+        label={label}
+        props={props}
+        value={value}
+        mode="output"
+        invalid={false}
+        generating={false}
+        onChange={nothing}
+        onProblem={nothing}
+        onEvent={nothing}
+      />
+    </div>
+  );
+}
+
+function nothing(): void {}
+
+function NestedInterface({ component: { props } }: { readonly component: ComponentConfig }): ReactNode {
+  const page = useBlocks();
+  const words = props as unknown as InterfaceConfig;
+  return (
+    <PageContext value={page.partOf(words.dependency)}>
+      <div data-function={words.dependency}>
+        <InterfacePage words={words} />
+      </div>
+    </PageContext>
+  );
+}
+
+/** A conversation and what is said next. */
+function NestedChat({ component: { props } }: { readonly component: ComponentConfig }): ReactNode {
+  const page = useBlocks();
+  const fn = Number(props["dependency"]);
+  const textbox = Number(props["textbox"]);
+  const part = page.partOf(fn);
+  const [chatbot, message] = page.pick([Number(props["chatbot"]), textbox]);
+  const isStop = useStore(part.store, isStoppable);
+  return (
+    <div className={styles["panel"]} data-function={fn}>
+      {chatbot && (
+        <PageContext value={part}>
+          <FirstOutput component={chatbot} />
+          <Announcer />
+        </PageContext>
+      )}
+      <form
+        className={styles["chat"]}
+        aria-label="Message"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          page.event(textbox, "submit");
+        }}
+      >
+        {message && <BlockField component={message} blocks={page} />}
+        {isStop ? (
+          <button key="run" type="button" className="btn stop run" onClick={() => part.stop()}>
+            {stopIcon}
+            Stop
+          </button>
+        ) : (
+          <button key="run" type="submit" className="btn primary run">
+            Send
+          </button>
+        )}
+      </form>
+    </div>
+  );
+}

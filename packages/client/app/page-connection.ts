@@ -1,0 +1,33 @@
+import { openConnection, openSession, type Connection } from "@vitrine/client";
+import type { Page } from "./actions.ts";
+
+/** How long the connection may be away before the page says so, milliseconds. */
+const graceMs = 1_000;
+
+/** Opens a page's connection, which tells the page's store how it stands. `key` is where the tab keeps its session. */
+export function openPageConnection(page: Page, url: URL, key: string): Connection {
+  const { config, store } = page;
+  const session = openSession(sessionStorage, `${key}:session`);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = (state: string): void => {
+    if (state === "waiting") timer ??= setTimeout(() => store.setState({ offline: true }), graceMs);
+    else if (state === "closed") store.setState({ offline: true });
+    else if (state === "open") {
+      clearTimeout(timer);
+      timer = undefined;
+      store.setState({ offline: false });
+    }
+  };
+  return openConnection({
+    url,
+    session: session.id,
+    load: session.load,
+    maxMessage: config.vitrine.limits.socketMessage,
+    onSession: (id) => session.keep(id),
+    onProblem: ({ message, title = null }) => page.toast({ level: "error", title, text: message, durationMs: null }),
+    onStatus: (connection) => {
+      store.setState({ connection });
+      tell(connection.state);
+    },
+  });
+}
