@@ -37,6 +37,7 @@ async function begin(root: HTMLElement): Promise<void> {
     root.textContent = "This page holds no description of an app. Open the address that the app printed at its start.";
     return;
   }
+  if (/[?&]view=api/.test(location.search)) return (await import("./api-view.tsx")).showApi(root, start);
   const { config } = start;
   const words = config.vitrine.interface;
   const part = words ? null : await import("./blocks-page.tsx");
