@@ -6,7 +6,8 @@ import { configOf } from "../describe/config.ts";
 import type { AppDescription } from "../describe/description.ts";
 import type { GatewayContext } from "../gateway/gateway-context.ts";
 import type { GatewaySettings } from "../gateway/gateway-options.ts";
-import { simpleRoutes, type SimpleApiOptions } from "./api/routes.ts";
+import { problem } from "./api/problem.ts";
+import { simpleRoutes, type SimpleRoutesOptions } from "./api/routes.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { corsHeaders, preflight } from "./cors.ts";
 import { fallbackRoutes, type FallbackRoutesOptions } from "./fallback/routes.ts";
@@ -29,7 +30,7 @@ export interface HttpAppOptions {
   readonly page: PageFiles;
   readonly cookie: CallerCookie;
   readonly gradio: GradioApi;
-  readonly simple: Pick<SimpleApiOptions, "calls" | "sessions" | "archive">;
+  readonly simple: Pick<SimpleRoutesOptions, "calls" | "sessions" | "archive">;
   /** Opens a page's connection that is no socket. */
   readonly open: FallbackRoutesOptions["open"];
   /** Says which tab uploaded files. */
@@ -61,7 +62,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     const request = guarded(c);
     const trusted = isTrustedOrigin(request, settings);
     const verdict = guardRequest(request, settings);
-    if (!verdict.allowed) return plainText(verdict.text, verdict.status);
+    if (!verdict.allowed) {
+      if (isSimple(c, settings)) return problem({ code: "forbidden", message: verdict.text });
+      return plainText(verdict.text, verdict.status);
+    }
     c.set("verdict", verdict);
     const { origin } = request;
     if (c.req.method === "OPTIONS" && origin !== null && c.req.header("access-control-request-method") !== undefined) {
@@ -130,7 +134,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     ...(c as Context<Environment>).get("cors"),
   });
   app.route("/gradio_api", gradioRoutes({ ...reach, api: options.gradio, description, streamHeaders }));
-  app.route("/api", simpleRoutes({ ...reach, ...options.simple, description }));
+  app.route("/api", simpleRoutes({ ...reach, ...options.simple, description, streamHeaders }));
   app.route("/_vitrine", fallbackRoutes({ ...reach, open: options.open }));
 
   app.get("*", (c) => {
@@ -142,10 +146,12 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   });
 
   app.notFound(nothingThere);
-  app.onError((error) => {
+  app.onError((error, c) => {
     const id = context.randomId().slice(0, 8);
     context.log({ level: "error", text: `A request failed (${id}): ${error.stack ?? error.message}` });
-    return Response.json({ detail: `Something went wrong in the server (${id}).` }, { status: 500 });
+    const message = `Something went wrong in the server (${id}).`;
+    if (isSimple(c, settings)) return problem({ code: "failed", message, id });
+    return Response.json({ detail: message }, { status: 500 });
   });
   return app;
 }
@@ -159,8 +165,13 @@ function guarded(c: Context<Environment>): Parameters<typeof guardRequest>[0] {
     forwardedFor: header("x-forwarded-for"),
     forwardedHost: header("x-forwarded-host"),
     forwardedProto: header("x-forwarded-proto"),
+    encrypted: new URL(c.req.url).protocol === "https:",
     peer: c.env?.incoming?.socket.remoteAddress ?? "",
   };
+}
+
+function isSimple(c: Context, settings: GatewaySettings): boolean {
+  return ownPath(new URL(c.req.url).pathname, settings).startsWith("/api/");
 }
 
 /** The address of the app as the caller of this request reaches it. */

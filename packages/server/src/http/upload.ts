@@ -14,6 +14,18 @@ export interface UploadOptions {
   readonly idleMs: number;
 }
 
+/** A form as it came, its files in the store. */
+export interface ReceivedForm {
+  readonly files: readonly { readonly field: string; readonly file: StoredFile }[];
+  readonly texts: readonly { readonly field: string; readonly text: string }[];
+}
+
+/** Which parts of a form are wanted: files of which fields, and how many bytes of text in all. */
+interface FormParts {
+  readonly wantsFiles: (field: string) => boolean;
+  readonly textBytes: number;
+}
+
 /** An upload that was refused: a status and a text for the visitor. */
 export class UploadError extends Error {
   readonly status: 400 | 408 | 413 | 415 | 507;
@@ -33,19 +45,40 @@ const leastProgress = 16_384;
  * Streams the files of a form (field `files`) to the store, in their order. Throws an `UploadError`; then, as after a
  * broken connection, nothing of the request is left.
  */
-export function receiveUpload(
+export async function receiveUpload(
   body: Readable,
   headers: Headers,
   options: UploadOptions,
 ): Promise<readonly StoredFile[]> {
-  const type = headers.get("content-type") ?? "";
-  if (!/^multipart\/form-data\b/i.test(type)) {
-    throw new UploadError(415, "Send the files as multipart/form-data, in the field “files”.");
-  }
+  if (!isForm(headers)) throw new UploadError(415, "Send the files as multipart/form-data, in the field “files”.");
+  const parts = { wantsFiles: (field: string) => field === "files", textBytes: 0 };
+  return (await receiveParts(body, headers, options, parts)).files.map(({ file }) => file);
+}
+
+/** Streams a form's files to the store and reads its texts, `textBytes` in all at most. Throws as `receiveUpload` does. */
+export function receiveForm(
+  body: Readable,
+  headers: Headers,
+  options: UploadOptions & { readonly textBytes: number },
+): Promise<ReceivedForm> {
+  return receiveParts(body, headers, options, { wantsFiles: () => true, textBytes: options.textBytes });
+}
+
+/** Whether a body is a form that may carry files. */
+export function isForm(headers: Headers): boolean {
+  return /^multipart\/form-data\b/i.test(headers.get("content-type") ?? "");
+}
+
+function receiveParts(
+  body: Readable,
+  headers: Headers,
+  options: UploadOptions,
+  parts: FormParts,
+): Promise<ReceivedForm> {
   const { maxFileSize, filesPerRequest } = options;
-  const most = maxFileSize === null ? null : maxFileSize * filesPerRequest + overhead;
+  const most = maxFileSize === null ? null : maxFileSize * filesPerRequest + parts.textBytes + overhead;
   if (most !== null && Number(headers.get("content-length")) > most) throw tooLarge(maxFileSize);
-  return new Form(body, type, options).finished;
+  return new Form(body, headers.get("content-type") ?? "", options, parts).finished;
 }
 
 function tooLarge(limit: number | null): UploadError {
@@ -54,18 +87,22 @@ function tooLarge(limit: number | null): UploadError {
 
 /** One request on its way in. */
 class Form {
-  readonly finished: Promise<readonly StoredFile[]>;
+  readonly finished: Promise<ReceivedForm>;
   readonly #options: UploadOptions;
   readonly #body: Readable;
-  readonly #uploads: { upload: Upload; name: string; type: string; ended: boolean }[] = [];
+  readonly #parts: FormParts;
+  readonly #uploads: { upload: Upload; field: string; name: string; type: string; ended: boolean }[] = [];
+  readonly #texts: { field: string; text: string }[] = [];
+  #textBytes = 0;
   #settled = false;
   #fresh = 0;
-  #resolve: (files: readonly StoredFile[]) => void = () => {};
+  #resolve: (form: ReceivedForm) => void = () => {};
   #reject: (error: Error) => void = () => {};
   #stopIdle: () => void = () => {};
 
-  constructor(body: Readable, type: string, options: UploadOptions) {
+  constructor(body: Readable, type: string, options: UploadOptions, parts: FormParts) {
     this.#body = body;
+    this.#parts = parts;
     this.#options = options;
     this.finished = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -91,18 +128,20 @@ class Form {
           ...(maxFileSize === null ? {} : { fileSize: maxFileSize }),
           files: filesPerRequest,
           fields: 100,
-          fieldSize: 65_536,
+          fieldSize: Math.max(65_536, this.#parts.textBytes),
           parts: filesPerRequest + 100,
           headerSize: 16_384,
         },
-        isPartAFile: (field, _type, name) => field === "files" || name !== undefined,
+        isPartAFile: (field, _type, name) => name !== undefined || (field === "files" && this.#parts.textBytes === 0),
       });
+      parser.on("field", (field, text) => this.#text(field, text));
       parser.on("file", (field, stream, name, _encoding, mime) => this.#file(field, stream, name, mime));
       parser.on("filesLimit", () =>
         this.#fail(
           new UploadError(413, `A request may carry at most ${filesPerRequest} files. Send the rest separately.`),
         ),
       );
+      parser.on("fieldsLimit", () => this.#fail(new UploadError(400, "The form has too many fields.")));
       parser.on("partsLimit", () => this.#fail(new UploadError(400, "The form has too many parts.")));
       parser.on("error", () => this.#fail(new UploadError(400, "The form is broken. Send it again.")));
       parser.on("finish", () => this.#finish());
@@ -115,17 +154,29 @@ class Form {
 
   #file(field: string, stream: Readable & { truncated: boolean }, name: string | undefined, type: string): void {
     stream.on("error", () => this.#fail(new UploadError(400, "The form is broken. Send it again.")));
-    if (field !== "files" || this.#settled) {
+    if (!this.#parts.wantsFiles(field) || this.#settled) {
       stream.resume();
       return;
     }
-    const entry = { upload: this.#options.store.begin(), name: name ?? "", type, ended: false };
+    const entry = { upload: this.#options.store.begin(), field, name: name ?? "", type, ended: false };
     this.#uploads.push(entry);
     stream.on("limit", () => this.#fail(tooLarge(this.#options.maxFileSize)));
     stream.on("data", (piece: Buffer) => this.#write(entry.upload, piece));
     stream.on("end", () => {
       entry.ended = true;
     });
+  }
+
+  #text(field: string, text: string): void {
+    const { textBytes } = this.#parts;
+    if (textBytes === 0 || this.#settled) return;
+    this.#textBytes += Buffer.byteLength(text);
+    if (this.#textBytes >= textBytes) {
+      return this.#fail(
+        new UploadError(413, `The fields of a form that are no files may have at most ${textBytes} bytes.`),
+      );
+    }
+    this.#texts.push({ field, text });
   }
 
   #write(upload: Upload, piece: Buffer): void {
@@ -161,10 +212,10 @@ class Form {
       return this.#fail(new UploadError(400, "The form ends within a file. Send it again."));
     }
     try {
-      const files = this.#uploads.map(({ upload, name, type }) => upload.finish(name, type));
+      const files = this.#uploads.map(({ upload, field, name, type }) => ({ field, file: upload.finish(name, type) }));
       this.#settled = true;
       this.#stopIdle();
-      this.#resolve(files);
+      this.#resolve({ files, texts: this.#texts });
     } catch {
       this.#fail(new UploadError(507, "The server could not store the file. Try again later."));
     }

@@ -1,25 +1,60 @@
 import type { ErrorCode, ErrorData } from "@vitrine/protocol";
 
-const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
+/** Why a request failed, in the words of the simple API: those of calls, and those that only HTTP knows. */
+export type ProblemCode =
+  | ErrorCode
+  | "cancelled"
+  | "conflict"
+  | "forbidden"
+  | "method-not-allowed"
+  | "not-acceptable"
+  | "unsupported-type"
+  | "too-slow"
+  | "store-full";
+
+/** What a problem tells beside its status. */
+export type ProblemData = Omit<ErrorData, "code"> & { readonly code: ProblemCode };
+
+const statuses: Readonly<Record<ProblemCode, number>> = {
   invalid: 422,
   user: 422,
+  failed: 500,
   "not-found": 404,
   "bad-message": 400,
   "too-large": 413,
   "queue-full": 503,
+  restarted: 503,
   stopping: 503,
+  crashed: 503,
+  cancelled: 409,
+  conflict: 409,
+  forbidden: 403,
+  "method-not-allowed": 405,
+  "not-acceptable": 406,
+  "unsupported-type": 415,
+  "too-slow": 408,
+  "store-full": 507,
 };
 
 /** An error as `application/problem+json` (RFC 9457); wrong inputs are named in `fields`. */
-export function problem(status: number, error: ErrorData): Response {
+export function problem(error: ProblemData, more: Readonly<Record<string, string>> = {}): Response {
   const { message, code, id, fields, title, retryAfterMs = 1000 } = error;
+  const status = statuses[code] ?? 500;
   const body = { type: "about:blank", title: title ?? code, status, code, detail: message, id, fields };
-  const headers: Record<string, string> = { "content-type": "application/problem+json" };
-  if (status === 503) headers["retry-after"] = String(Math.ceil(retryAfterMs / 1000));
+  const headers: Record<string, string> = { "content-type": "application/problem+json", ...more };
+  if (status === 503 || status === 429) headers["retry-after"] = String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-/** The problem of a call that was refused or that failed. */
-export function problemOf(error: ErrorData): Response {
-  return problem(statuses[error.code] ?? 500, error);
+const codes: Readonly<Partial<Record<number, ProblemCode>>> = {
+  400: "bad-message",
+  408: "too-slow",
+  413: "too-large",
+  415: "unsupported-type",
+  507: "store-full",
+};
+
+/** The problem of a body that was refused with a status. */
+export function bodyProblem({ status, message }: { readonly status: number; readonly message: string }): Response {
+  return problem({ code: codes[status] ?? "bad-message", message });
 }

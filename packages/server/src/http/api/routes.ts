@@ -1,130 +1,159 @@
+import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
-import { filePath, type JsonObject, type JsonValue, type ServerMessage } from "@vitrine/protocol";
 import { Hono, type Context } from "hono";
-import type { AppDescription } from "../../describe/description.ts";
 import { Call } from "../../gateway/call.ts";
-import type { CallArchive } from "../../gateway/call-archive.ts";
-import type { Calls } from "../../gateway/calls.ts";
-import { mapFiles } from "../../gateway/file-slots.ts";
-import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import { Listener } from "../../gateway/listener.ts";
 import type { Visitor } from "../../gateway/session.ts";
-import type { Sessions } from "../../gateway/sessions.ts";
-import { BodyError, readJson } from "../gradio/read-json.ts";
-import { arrangeData } from "../gradio/inputs.ts";
-import { problem, problemOf } from "./problem.ts";
+import { eventStream } from "../event-stream.ts";
+import { serveFile } from "../file.ts";
+import { BodyError } from "../gradio/read-json.ts";
+import { UploadError } from "../upload.ts";
+import { isServable, wanted } from "./accept.ts";
+import { endOf } from "./event-words.ts";
+import { isKey } from "./idempotency-keys.ts";
+import { bodyProblem, problem } from "./problem.ts";
+import { readArguments } from "./read-arguments.ts";
+import { SimpleApi, type SimpleApiParts } from "./simple-api.ts";
+import { onlyFile, onlyFileOutput } from "./values.ts";
 
 /** What the simple API is served with. */
-export interface SimpleApiOptions {
-  readonly context: GatewayContext;
-  readonly description: AppDescription;
-  readonly calls: Calls;
-  readonly sessions: Sessions;
-  readonly archive: CallArchive;
+export interface SimpleRoutesOptions extends SimpleApiParts {
   readonly bodyOf: (c: Context) => Readable;
   readonly visitorOf: (c: Context) => Visitor;
   /** The address of the app as this caller reaches it, without a slash at the end. */
   readonly rootOf: (c: Context) => string;
+  readonly outgoingOf: (c: Context) => ServerResponse | undefined;
+  /** Headers of streams, which no later handler can add. */
+  readonly streamHeaders: (c: Context) => Readonly<Record<string, string>>;
 }
 
 const mostWaitS = 300;
-const notHere = "There is no such call (any more).";
 
-/** The routes of the simple API below `/api`: named arguments in, named values out. Each call has a session of its own. */
-export function simpleRoutes(options: SimpleApiOptions): Hono {
-  const { context, description, calls, sessions, archive } = options;
-  const { limits } = context.settings;
-  const components = new Map(description.components.map((component) => [component.id, component]));
-  const posted = new WeakSet<Call>();
+/** The routes of the simple API below `/api`: named arguments in, named values out. */
+export function simpleRoutes(options: SimpleRoutesOptions): Hono {
+  const { context } = options;
+  const api = new SimpleApi(options);
+  const { components } = api;
   const routes = new Hono();
   routes.onError((error) => {
-    if (error instanceof BodyError) return problem(error.status, { code: "bad-message", message: error.message });
+    if (error instanceof BodyError || error instanceof UploadError) return bodyProblem(error);
     throw error;
   });
-  const find = (id: string): Call | undefined => {
-    const call = archive.find(id);
-    return call !== undefined && posted.has(call) ? call : undefined;
+  const bytesOf = (c: Context, call: Call): Response | null => {
+    const file = onlyFile(call.log.values, onlyFileOutput(call.fn, components));
+    const stored = file === null ? undefined : context.store.find(file.path);
+    const want = wanted(c, stored?.type.toLowerCase() ?? null);
+    if (want === "json") return null;
+    if (want === "bytes") return serveFile(c, stored);
+    const what = stored === undefined ? "no file" : `a file of the type ${stored.type}`;
+    return problem({ code: "not-acceptable", message: `The result is ${what}. Accept that, or application/json.` });
   };
-  const dataOf = (call: Call, root: string): JsonObject =>
-    Object.fromEntries(
-      call.fn.outputNames.flatMap((name, index): [string, JsonValue][] => {
-        if (name === null) return [];
-        const slots = components.get(call.fn.outputs[index] ?? -1)?.fileSlots ?? [];
-        const value = call.log.values?.[index] ?? null;
-        return [[name, mapFiles(value, slots, (file) => ({ ...file, url: `${root}/${filePath(file)}` }))]];
-      }),
-    );
+  const stateOf = (c: Context, call: Call): Response => {
+    const root = options.rootOf(c);
+    if (call.end !== null) {
+      const bytes = call.end.status === "done" ? bytesOf(c, call) : null;
+      return bytes ?? c.json({ call: call.id, ...endOf(call, (values) => api.named(call, values, root)) });
+    }
+    const { position, progress, log } = call;
+    return c.json({
+      call: call.id,
+      state: call.state,
+      ...(position?.msg === "position" ? { rank: position.rank, size: position.size, etaMs: position.etaMs } : {}),
+      ...(progress?.msg === "progress" ? { progress: progress.bars } : {}),
+      ...(log.values === null ? {} : { data: api.named(call, log.values, root) }),
+    });
+  };
 
-  routes.get("/calls/:id", async (c) => {
-    const call = find(c.req.param("id"));
-    if (call === undefined) return problem(404, { code: "not-found", message: notHere });
-    const position = call.position?.msg === "position" ? call.position.rank : null;
-    if (call.state !== "ended") return c.json({ call: call.id, state: call.state, position });
-    const end = await endOf(calls, call);
-    const data = end.status === "done" ? { data: dataOf(call, options.rootOf(c)) } : {};
-    return c.json({ call: call.id, state: end.status, ...data, ...(end.error ? { error: end.error } : {}) });
+  routes.get("/calls/:id", (c) => {
+    const call = api.find(c.req.param("id"));
+    if (call === undefined) return noCall();
+    const servable = isServable(c, onlyFileOutput(call.fn, components) !== null);
+    return servable ? stateOf(c, call) : notServable();
   });
 
   routes.delete("/calls/:id", (c) => {
-    const call = find(c.req.param("id"));
-    if (call === undefined) return problem(404, { code: "not-found", message: notHere });
-    calls.cancel(call.session, call.id);
+    const call = api.find(c.req.param("id"));
+    if (call === undefined) return noCall();
+    api.cancel(call);
     return c.body(null, 204);
   });
+  routes.all("/calls/:id", () => wrongMethod("GET, DELETE"));
+
+  routes.get("/calls/:id/events", (c) => {
+    const call = api.find(c.req.param("id"));
+    if (call === undefined) return noCall();
+    const last = c.req.header("last-event-id") ?? "";
+    if (!/^\d{0,15}$/.test(last)) {
+      const message = `"Last-Event-ID" must be the id of an event, got ${JSON.stringify(last.slice(0, 60))}.`;
+      return problem({ code: "bad-message", message });
+    }
+    const after = last === "" ? -1 : Math.min(Number(last), call.log.last);
+    // To a browser's EventSource, which comes back after each end, this says to stay away.
+    if (call.end !== null && after === call.log.last) return c.body(null, 204);
+    const root = options.rootOf(c);
+    return eventStream(options.outgoingOf(c), options.streamHeaders(c), (stream) =>
+      api.read(call, after, stream, root),
+    );
+  });
+  routes.all("/calls/:id/events", () => wrongMethod("GET"));
 
   routes.post("/:name", async (c) => {
-    const fn = description.functions.find(
-      ({ api_name: name, api_visibility: seen }) => name === c.req.param("name") && seen !== "private",
-    );
-    if (fn === undefined)
-      return problem(404, { code: "not-found", message: "This app has no such function in its API." });
+    const fn = api.function(c.req.param("name"));
+    if (fn === undefined) return noFunction();
     const wait = Number(c.req.query("wait") ?? 30);
-    if (!(wait >= 0 && wait <= mostWaitS)) {
-      return problem(400, { code: "bad-message", message: `"wait" must be seconds from 0 to ${mostWaitS}.` });
+    if (!(wait >= 0 && wait <= mostWaitS) || c.req.query("wait") === "") {
+      return problem({ code: "bad-message", message: `"wait" must be seconds from 0 to ${mostWaitS}.` });
     }
-    const how = { bytes: limits.jsonBody, depth: limits.jsonDepth, ms: limits.uploadIdleMs, clock: context.clock };
-    const body = await readJson(options.bodyOf(c), c.req.raw.headers, how);
-    const stranger = Object.keys(body).find((name) => !fn.inputNames.includes(name));
-    if (stranger !== undefined) {
-      const message = `${fn.label} has no input ${JSON.stringify(stranger.slice(0, 60))}; it takes ${fn.inputNames.filter((name) => name !== null).join(", ")}.`;
-      return problem(422, { code: "invalid", message });
+    const key = c.req.header("idempotency-key") ?? null;
+    if (key !== null && !isKey(key)) {
+      const message = "The Idempotency-Key must be 1 to 255 visible characters of ASCII, such as a random UUID.";
+      return problem({ code: "bad-message", message });
     }
-    const values = fn.inputNames.map((name) =>
-      name !== null && Object.hasOwn(body, name) ? (body[name] ?? null) : null,
-    );
-    const session = sessions.enter(`api ${context.randomId()}`, options.visitorOf(c));
-    const asked = { call: context.randomId(), fn: fn.id, data: arrangeData(fn, components, values) };
-    const call = calls.accept(session, asked, { disconnect: "keep" });
-    if (!(call instanceof Call)) {
-      sessions.drop(session);
-      return problemOf(call);
-    }
-    posted.add(call);
-    let stop: (() => void) | null = null;
-    const late = new Promise<null>((resolve) => {
-      stop = context.clock.after(wait * 1000, () => resolve(null));
-    });
-    const end = await Promise.race([endOf(calls, call), late]);
-    (stop as (() => void) | null)?.();
-    if (end === null) {
+    if (!isServable(c, onlyFileOutput(fn, components) !== null)) return notServable();
+    const given = await readArguments(options.bodyOf(c), c.req.raw.headers, fn, { context, components });
+    if (!given.ok) return problem(given.error);
+    const call = api.start(fn, given.values, options.visitorOf(c), key);
+    if (!(call instanceof Call)) return problem(call);
+    if (call.end === null) await atMost(wait * 1000, api.ended(call));
+    if (call.end === null) {
       const url = `${options.rootOf(c)}/api/calls/${call.id}`;
-      return c.json({ call: call.id, url }, 202, { location: url });
+      return c.json({ call: call.id, url, events: `${url}/events` }, 202, { location: url });
     }
-    if (end.error !== undefined) return problemOf(end.error);
-    if (end.status === "done") return c.json({ data: dataOf(call, options.rootOf(c)) });
-    return problem(409, { code: "failed", title: "cancelled", message: "The call was cancelled." });
+    const answer = answerOf(c, call);
+    api.delivered(call);
+    return answer;
   });
+  routes.all("/:name", (c) => (api.function(c.req.param("name")) === undefined ? noFunction() : wrongMethod("POST")));
+  routes.all("*", () => problem({ code: "not-found", message: "There is nothing at this address." }));
   return routes;
+
+  function answerOf(c: Context, call: Call): Response {
+    if (call.end?.error !== undefined) return problem(call.end.error);
+    if (call.end?.status !== "done") return problem({ code: "cancelled", message: "The call was cancelled." });
+    return bytesOf(c, call) ?? c.json({ data: api.named(call, call.log.values ?? [], options.rootOf(c)) });
+  }
+
+  async function atMost(ms: number, task: Promise<void>): Promise<void> {
+    let stop = (): void => {};
+    const late = new Promise<void>((resolve) => {
+      stop = context.clock.after(ms, resolve);
+    });
+    await Promise.race([task, late]);
+    stop();
+  }
 }
 
-type End = Extract<ServerMessage, { msg: "end" }>;
+function noCall(): Response {
+  return problem({ code: "not-found", message: "There is no such call (any more)." });
+}
 
-function endOf(calls: Calls, call: Call): Promise<End> {
-  return new Promise((resolve) => {
-    const send = (text: string): void => {
-      const message = JSON.parse(text) as ServerMessage;
-      if (message.msg === "end") resolve(message);
-    };
-    calls.follow(call, new Listener({ unsent: 0, taken: 0, send }, Infinity), -1);
-  });
+function noFunction(): Response {
+  return problem({ code: "not-found", message: "This app has no such function in its API." });
+}
+
+function notServable(): Response {
+  return problem({ code: "not-acceptable", message: "Results are told as application/json. Accept that." });
+}
+
+function wrongMethod(allow: string): Response {
+  return problem({ code: "method-not-allowed", message: `Use ${allow} here.` }, { allow });
 }

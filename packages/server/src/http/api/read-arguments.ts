@@ -1,0 +1,60 @@
+import type { Readable } from "node:stream";
+import type { JsonObject } from "@vitrine/protocol";
+import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
+import type { GatewayContext } from "../../gateway/gateway-context.ts";
+import { BodyError, readJson } from "../gradio/read-json.ts";
+import { isForm, receiveForm } from "../upload.ts";
+import { formArguments } from "./form-arguments.ts";
+import type { ProblemData } from "./problem.ts";
+
+type Arguments =
+  | { readonly ok: true; readonly values: JsonObject }
+  | { readonly ok: false; readonly error: ProblemData };
+
+/** The named arguments in a body of JSON, or of a form whose files go to the store. Rejects with a `BodyError` or an `UploadError`. */
+export async function readArguments(
+  body: Readable,
+  headers: Headers,
+  fn: FunctionDescription,
+  { context, components }: { context: GatewayContext; components: ReadonlyMap<number, ComponentDescription> },
+): Promise<Arguments> {
+  const { store, clock, settings } = context;
+  const { limits, maxFileSize } = settings;
+  let values: JsonObject;
+  if (isForm(headers)) {
+    const form = await receiveForm(body, headers, {
+      store,
+      clock,
+      maxFileSize,
+      filesPerRequest: limits.filesPerRequest,
+      idleMs: limits.uploadIdleMs,
+      textBytes: limits.jsonBody,
+    });
+    const read = formArguments(fn, components, form, limits.jsonDepth);
+    if (!read.ok) return { ok: false, error: invalid(read.fields) };
+    values = read.values;
+  } else if (/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
+    const how = { bytes: limits.jsonBody, depth: limits.jsonDepth, ms: limits.uploadIdleMs, clock };
+    values = await readJson(body, headers, how);
+  } else {
+    throw new BodyError(415, "Send the arguments as application/json, or with files as multipart/form-data.");
+  }
+  const known = fn.inputNames.filter((name) => name !== null);
+  const strangers = Object.keys(values).filter((name) => !known.includes(name));
+  if (strangers.length === 0) return { ok: true, values };
+  const inputs = known.length === 0 ? "it has none" : `it has ${known.join(", ")}`;
+  return {
+    ok: false,
+    error: invalid(
+      strangers.slice(0, 20).map((name) => ({
+        name: name.slice(0, 60),
+        index: -1,
+        message: `${JSON.stringify(name.slice(0, 60))} is no input of ${fn.label}; ${inputs}`,
+      })),
+    ),
+  };
+}
+
+function invalid(fields: NonNullable<ProblemData["fields"]>): ProblemData {
+  return { code: "invalid", message: `${fields.map(({ message }) => message).join("; ")}.`, fields };
+}

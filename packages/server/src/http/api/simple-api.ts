@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import type { ErrorData, JsonObject, JsonValue } from "@vitrine/protocol";
+import type { AppDescription, FunctionDescription } from "../../describe/description.ts";
+import { Call } from "../../gateway/call.ts";
+import type { CallArchive } from "../../gateway/call-archive.ts";
+import type { Calls } from "../../gateway/calls.ts";
+import { mapFiles } from "../../gateway/file-slots.ts";
+import type { GatewayContext } from "../../gateway/gateway-context.ts";
+import { Listener } from "../../gateway/listener.ts";
+import type { Visitor } from "../../gateway/session.ts";
+import type { Sessions } from "../../gateway/sessions.ts";
+import { deferred } from "../../runner/deferred.ts";
+import type { EventStream } from "../event-stream.ts";
+import { CallReader } from "../gradio/call-reader.ts";
+import { EventWords } from "./event-words.ts";
+import { IdempotencyKeys } from "./idempotency-keys.ts";
+import type { ProblemData } from "./problem.ts";
+import { dataOf, namedValues } from "./values.ts";
+
+/** What calls of the simple API are made of. */
+export interface SimpleApiParts {
+  readonly context: GatewayContext;
+  readonly description: AppDescription;
+  readonly calls: Calls;
+  readonly sessions: Sessions;
+  readonly archive: CallArchive;
+}
+
+const mostKeys = 10_000;
+const keptWithKeyMs = 3_600_000;
+
+/** Calls with named arguments, each in a session of its own. They run to their end, whether anybody listens or not. */
+export class SimpleApi {
+  readonly components: ReadonlyMap<number, AppDescription["components"][number]>;
+  readonly #parts: SimpleApiParts;
+  readonly #ends = new WeakMap<Call, Promise<void>>();
+  readonly #keys: IdempotencyKeys;
+
+  constructor(parts: SimpleApiParts) {
+    this.#parts = parts;
+    this.components = new Map(parts.description.components.map((component) => [component.id, component]));
+    this.#keys = new IdempotencyKeys(mostKeys, (call) => parts.archive.find(call.id) === call);
+  }
+
+  /** The function of a name; undefined for an unknown or private one. */
+  function(name: string): FunctionDescription | undefined {
+    return this.#parts.description.functions.find(
+      ({ api_name, api_visibility }) => api_name === name && api_visibility !== "private",
+    );
+  }
+
+  /** A call of this API that is kept. */
+  find(id: string): Call | undefined {
+    const call = this.#parts.archive.find(id);
+    return call !== undefined && this.#ends.has(call) ? call : undefined;
+  }
+
+  /** Takes a call, or joins the one that the caller's key stands for; gives why not. */
+  start(fn: FunctionDescription, named: JsonObject, visitor: Visitor, key: string | null): Call | ProblemData {
+    const data = dataOf(fn, this.components, named);
+    if (key === null) return this.#accept(fn, data, visitor);
+    const fingerprint = this.#fingerprint(fn, data);
+    const known = this.#keys.look(visitor.share, key, fingerprint);
+    if (known.is === "known") return known.call;
+    if (known.is === "another") {
+      const message = `The Idempotency-Key ${JSON.stringify(key)} stands for another call. Use a new random key for each.`;
+      return { code: "conflict", message };
+    }
+    if (known.is === "full") {
+      return { code: "queue-full", message: "Too many calls with an Idempotency-Key are open. Try again in a moment." };
+    }
+    const call = this.#accept(fn, data, visitor);
+    if (!(call instanceof Call)) return call;
+    call.keptMs = keptWithKeyMs;
+    this.#keys.keep(visitor.share, key, { fingerprint, call });
+    return call;
+  }
+
+  /** Resolves when a call has ended. */
+  ended(call: Call): Promise<void> {
+    return this.#ends.get(call) ?? Promise.resolve();
+  }
+
+  /** The result of a call was told whole, and its id was not: nobody can come back for it. */
+  delivered(call: Call): void {
+    if (call.keptMs !== keptWithKeyMs) this.#parts.calls.forget(call);
+  }
+
+  cancel(call: Call): void {
+    this.#parts.calls.cancel(call.session, call.id);
+  }
+
+  /** The values of a call by their names, with the addresses of files. */
+  named(call: Call, values: readonly JsonValue[], root: string): JsonObject {
+    return namedValues(call.fn, this.components, values, root);
+  }
+
+  /** Tells the events of a call behind event `after`, and ends the stream after its end. */
+  read(call: Call, after: number, stream: EventStream, root: string): void {
+    const reader = new CallReader({
+      ...this.#parts,
+      session: call.session,
+      stream,
+      wordsOf: () => new EventWords(call, after, (values) => this.named(call, values, root)),
+      heartbeat: ": still here\n\n",
+      goodbye: "",
+      lingerMs: 0,
+      onEnd: () => {},
+      onDelivered: () => {},
+    });
+    reader.follow(call);
+  }
+
+  #accept(fn: FunctionDescription, data: readonly JsonValue[], visitor: Visitor): Call | ErrorData {
+    const { calls, sessions, context } = this.#parts;
+    const session = sessions.enterOnce(`api ${context.randomId()}`, visitor);
+    const call = calls.accept(session, { call: context.randomId(), fn: fn.id, data }, { disconnect: "keep" });
+    if (!(call instanceof Call)) {
+      sessions.drop(session);
+      return call;
+    }
+    this.#ends.set(call, this.#follow(call));
+    return call;
+  }
+
+  // Stays until the end, so that those who come and go never leave the call alone.
+  #follow(call: Call): Promise<void> {
+    const { promise, resolve } = deferred();
+    const send = (): void => {
+      if (call.end !== null) resolve();
+    };
+    this.#parts.calls.follow(call, new Listener({ unsent: 0, taken: 0, send }, Infinity), -1);
+    return promise;
+  }
+
+  // The same content sent again is the same call, under whatever reference it was uploaded.
+  #fingerprint(fn: FunctionDescription, data: readonly JsonValue[]): string {
+    const plain = data.map((value, index) =>
+      mapFiles(value, this.components.get(fn.inputs[index] ?? -1)?.fileSlots ?? [], ({ path, orig_name: name }) => ({
+        content: this.#parts.context.store.find(path)?.hash ?? path,
+        name: name ?? null,
+      })),
+    );
+    return createHash("sha256")
+      .update(JSON.stringify([fn.id, plain]))
+      .digest("base64");
+  }
+}
