@@ -32,6 +32,7 @@ export type {
   PlainFunction,
 } from "./app/function-options.ts";
 export type { LaunchOptions, Running } from "./app/launch-options.ts";
+export type { MountOptions } from "./app/mount-options.ts";
 export type { LimitOptions } from "./app/limit-options.ts";
 export type { QueueOptions } from "./app/queue-options.ts";
 export type {
@@ -46,6 +47,10 @@ export type {
   Ports,
   Produced,
 } from "./app/signature.ts";
+export { batched } from "./batched/batched.ts";
+export type { Batched, BatchedCallOptions, BatchedOptions, BatchedSettings } from "./batched/batched.ts";
+export type { BatchedStats } from "./batched/batched-stats.ts";
+export type { BatchFunctionContext } from "./batched/batcher.ts";
 export type { DisconnectRule } from "./describe/description.ts";
 export { VitrineError } from "./errors.ts";
 export type { Limits, Size } from "./limits.ts";

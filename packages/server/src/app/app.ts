@@ -1,6 +1,11 @@
+import type { Server } from "node:net";
+import type { MountedApp } from "../launch/mount.ts";
+import { addressOf, checkServer, mountOn, urlOf, waitingHandlers } from "../launch/server-mounts.ts";
+import { deferred } from "../runner/deferred.ts";
 import type { AppDeclaration } from "./declaration.ts";
 import type { GroupMember } from "./groups.ts";
 import type { LaunchOptions, Running } from "./launch-options.ts";
+import { resolveMountPath, type MountOptions } from "./mount-options.ts";
 import { checkQueueOptions, resolveQueue, type QueueOptions } from "./queue-options.ts";
 
 /** An app but for its queue, whose options may still change. */
@@ -34,6 +39,8 @@ export abstract class App {
   readonly #parts: AppParts;
   #queue: QueueOptions = {};
   #launched: "starting" | Running | null = null;
+  #starting: Promise<Running> | null = null;
+  #fetched: Promise<MountedApp> | null = null;
 
   constructor(parts: AppParts) {
     this.#parts = parts;
@@ -54,15 +61,103 @@ export abstract class App {
     if (this.#launched !== null) {
       throw new Error(`launch(): the app ${this.#whereItRuns()}; close() it before a second launch.`);
     }
+    // Loaded late: a script that only declares an app, or gives its types to a client, needs no server.
+    return await this.#begin(async () => {
+      const { launchApp } = await import("../launch/launch.ts");
+      return await launchApp(this.#declaration(), options);
+    });
+  }
+
+  /**
+   * Serves the app at a path of a Node HTTP server, also of Express and the like; the server's other paths stay what they
+   * are, and requests wait until the app is ready. `close()` ends the app alone. Rejects where an option cannot work, the
+   * path is taken, or the app runs already.
+   */
+  async attach(server: Server, options: MountOptions = {}): Promise<Running> {
+    if (this.#launched !== null) {
+      throw new Error(`attach(): the app ${this.#whereItRuns()}; close() it before it is attached.`);
+    }
+    checkServer(server);
+    const path = resolveMountPath("attach()", options.path);
+    const host = (): string => addressOf(server) ?? "0.0.0.0";
+    const ready = deferred<MountedApp>();
+    // Mounted before anything is awaited, so that no request gets by.
+    const unmount = mountOn(server, path, waitingHandlers(ready.promise));
+    ready.promise.catch(unmount);
+    return await this.#begin(async () => {
+      try {
+        const { mountApp } = await import("../launch/mount.ts");
+        const where = { declaration: this.#declaration(), options, where: "attach()", upgrades: true, host };
+        const app = await mountApp(where);
+        ready.resolve(app);
+        const close = async (): Promise<void> => {
+          await app.close();
+          unmount();
+        };
+        return {
+          get url() {
+            return `${urlOf(server)}${path}`;
+          },
+          close,
+          [Symbol.asyncDispose]: close,
+        };
+      } catch (error) {
+        ready.reject(error);
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Answers a request of a fetch-style server, such as Hono's; may be taken off its object. The first request starts the
+   * app with the options, which later ones must not change. Pages go without WebSockets here. Rejects where an option
+   * cannot work or the app was launched or attached.
+   */
+  readonly fetch = async (request: Request, options: MountOptions = {}): Promise<Response> => {
+    this.#fetched ??= this.#startFetching(options);
+    return await (await this.#fetched).fetch(request);
+  };
+
+  /** Closes the app however it was started, as its `Running` does; nothing where it does not run. */
+  async close(): Promise<void> {
+    const running = this.#starting === null ? null : await this.#starting.catch(() => null);
+    await running?.close();
+  }
+
+  async #startFetching(options: MountOptions): Promise<MountedApp> {
+    if (this.#launched !== null) {
+      throw new Error(`fetch(): the app ${this.#whereItRuns()}; close() it before fetch() serves it.`);
+    }
+    const started = deferred<MountedApp>();
+    const forget = (): void => {
+      this.#fetched = null;
+    };
+    this.#begin(async () => {
+      const { mountApp } = await import("../launch/mount.ts");
+      const where = { declaration: this.#declaration(), options, where: "fetch()", upgrades: false };
+      const app = await mountApp({ ...where, host: () => "0.0.0.0" });
+      started.resolve(app);
+      const close = async (): Promise<void> => {
+        await app.close();
+        forget();
+      };
+      return { url: options.path ?? "/", close, [Symbol.asyncDispose]: close };
+    }).catch((error: unknown) => {
+      forget();
+      started.reject(error);
+    });
+    return await started.promise;
+  }
+
+  async #begin(start: () => Promise<Running>): Promise<Running> {
     this.#launched = "starting";
     try {
-      // Loaded late: a script that only declares an app, or gives its types to a client, needs no server.
-      const { launchApp } = await import("../launch/launch.ts");
-      const running = this.#watchClose(await launchApp(this.#declaration(), options));
-      this.#launched = running;
-      return running;
+      this.#starting = start().then((running) => this.#watchClose(running));
+      this.#launched = await this.#starting;
+      return this.#launched;
     } catch (error) {
       this.#launched = null;
+      this.#starting = null;
       throw error;
     }
   }
@@ -75,9 +170,17 @@ export abstract class App {
   #watchClose(running: Running): Running {
     const close = async (): Promise<void> => {
       await running.close();
-      if (this.#launched === watched) this.#launched = null;
+      if (this.#launched !== watched) return;
+      this.#launched = null;
+      this.#starting = null;
     };
-    const watched: Running = { url: running.url, close, [Symbol.asyncDispose]: close };
+    const watched: Running = {
+      get url() {
+        return running.url;
+      },
+      close,
+      [Symbol.asyncDispose]: close,
+    };
     return watched;
   }
 

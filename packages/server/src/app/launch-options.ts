@@ -98,8 +98,12 @@ const known: OptionTable = {
  * What a launch goes by: an option, else its variable in the environment, else the default.
  * Throws a `TypeError` or a `RangeError` that names the option or the variable and the remedy.
  */
-export function resolveLaunchOptions(options: LaunchOptions, environment: Environment): ResolvedLaunchOptions {
-  checkOptions("launch()", options, { known, notYet: notYetOfLaunch });
+export function resolveLaunchOptions(
+  options: LaunchOptions,
+  environment: Environment,
+  where = "launch()",
+): ResolvedLaunchOptions {
+  checkOptions(where, options, { known, notYet: notYetOfLaunch });
   const port = options.port ?? readPort(environment, "VITRINE_PORT") ?? readPort(environment, "PORT");
   const publicUrl = parsePublicUrl(options.publicUrl, environment);
   return {

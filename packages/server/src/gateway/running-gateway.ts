@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { ErrorData } from "@vitrine/protocol";
 import type { GradioApi } from "../http/gradio/gradio-api.ts";
+import { browserHost } from "../http/listen.ts";
 import type { QueueBackend } from "../queue/queue-backend.ts";
 import type { CallArchive } from "./call-archive.ts";
 import type { Calls } from "./calls.ts";
@@ -43,8 +44,7 @@ export class RunningGateway implements Gateway {
     const { host } = this.#parts.context.settings;
     this.#server = server;
     this.port = port;
-    const name = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
-    this.url = `http://${name}:${port}`;
+    this.url = `http://${browserHost(host)}:${port}`;
     this.#sweepLater();
   }
 

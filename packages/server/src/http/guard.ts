@@ -18,6 +18,8 @@ export interface GuardedRequest {
   readonly forwardedFor: string | null;
   readonly forwardedHost: string | null;
   readonly forwardedProto: string | null;
+  /** Whether it came by https itself. */
+  readonly encrypted?: boolean;
   /** The address of the other end of the connection. */
   readonly peer: string;
 }
@@ -113,7 +115,8 @@ function addressOf(request: GuardedRequest, settings: GuardSettings): string {
 
 function isSecure(request: GuardedRequest, settings: GuardSettings): boolean {
   const forwarded = settings.trustProxy ? nearest(request.forwardedProto) : null;
-  return forwarded === null ? settings.publicUrl?.startsWith("https:") === true : forwarded === "https";
+  if (forwarded !== null) return forwarded === "https";
+  return request.encrypted === true || settings.publicUrl?.startsWith("https:") === true;
 }
 
 // Each hop appends what it saw, so only the last entry is the nearest hop's own word.

@@ -23,6 +23,13 @@ export async function listenOnFirst(server: Server, host: string, ports: readonl
   );
 }
 
+/** The host of a URL that a browser on this machine opens, for an address that is listened on. */
+export function browserHost(address: string): string {
+  if (address === "0.0.0.0") return "127.0.0.1";
+  if (address === "::") return "[::1]";
+  return address.includes(":") ? `[${address}]` : address;
+}
+
 function tryPort(server: Server, host: string, port: number): Promise<NodeJS.ErrnoException | null> {
   return new Promise((resolve) => {
     const failed = (error: NodeJS.ErrnoException): void => {

@@ -8,6 +8,7 @@ import type { Visitor } from "../gateway/session.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { guardRequest } from "./guard.ts";
 import { ownPath } from "./own-path.ts";
+import { refuseUpgrade } from "./refuse-upgrade.ts";
 import { takenBytes } from "./taken-bytes.ts";
 import { visitorOf } from "./visitor.ts";
 
@@ -124,13 +125,4 @@ function headersOf(request: IncomingMessage): Headers {
     for (const value of values ?? []) headers.append(name, value);
   }
   return headers;
-}
-
-/** Answers a request for an upgrade with a status such as "404 Not Found", and closes. */
-export function refuseUpgrade(stream: Duplex, status: string, text: string): void {
-  const body = `${text}\n`;
-  stream.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }

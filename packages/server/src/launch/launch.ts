@@ -1,24 +1,13 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { AppDeclaration } from "../app/declaration.ts";
 import { type LaunchOptions, resolveLaunchOptions, type Running } from "../app/launch-options.ts";
-import { describeApp } from "../describe/describe.ts";
-import type { AppDescription } from "../describe/description.ts";
-import type { StoredFile } from "../files/stored-file.ts";
-import type { LogLine } from "../gateway/gateway-options.ts";
-import type { Limits } from "../limits.ts";
-import { modelsLoaded } from "../models/loading.ts";
-import { createFileAccess } from "../runner/file-access.ts";
 import { threadEntry } from "../source.ts";
 import { startDirectGateway } from "./direct-gateway.ts";
 import type { StartGateway } from "./gateway-host.ts";
 import { openBrowser } from "./open-browser.ts";
 import { guardProcess } from "./process-guard.ts";
-import { ServedApp } from "./served-app.ts";
+import { makeLog, startApp } from "./start-app.ts";
 import { startThreadGateway } from "./thread-gateway.ts";
 import { reportIfUnheard } from "./unheard-failure.ts";
 
@@ -62,61 +51,11 @@ async function serve(
 ): Promise<Running> {
   const resolved = resolveLaunchOptions(options, process.env);
   const log = makeLog(resolved.quiet);
-  const filesFolder = await mkdtemp(join(tmpdir(), "vitrine-"));
-  const removeFolder = (): Promise<void> => rm(filesFolder, { recursive: true, force: true });
-  try {
-    const app = new ServedApp({
-      declaration,
-      description: await describe(declaration, filesFolder, resolved.limits),
-      options: resolved,
-      filesFolder,
-      startGateway,
-      log,
-      now: () => performance.now(),
-      randomHex,
-      giveUp: (why) => {
-        log({ level: "error", text: why });
-        process.exit(1);
-      },
-    });
-    await modelsLoaded();
-    for (const text of declaration.warnings) log({ level: "warning", text });
-    const url = await app.start();
-    let closing: Promise<void> | null = null;
-    const close = (): Promise<void> => (closing ??= end());
-    const end = async (): Promise<void> => {
-      await app.close();
-      await removeFolder();
-      unguard();
-    };
-    const lastWords = (why: string): void => {
-      app.lastWords(why);
-      rmSync(filesFolder, { recursive: true, force: true });
-    };
-    const unguard = guardProcess({ close, log, lastWords });
-    log({ level: "info", text: `Running on ${url}` });
-    if (resolved.inBrowser) openBrowser(url, process.platform);
-    return { url, close, [Symbol.asyncDispose]: close };
-  } catch (error) {
-    await removeFolder();
-    throw error;
-  }
-}
-
-function describe(declaration: AppDeclaration, folder: string, limits: Limits): Promise<AppDescription> {
-  const files: StoredFile[] = [];
-  const access = createFileAccess({ files: {}, folder, randomHex, collect: (file) => files.push(file) });
-  return describeApp(declaration, { files: access, limits }, files);
-}
-
-function makeLog(quiet: boolean): (line: LogLine) => void {
-  return ({ level, text }) => {
-    if (quiet && level !== "error") return;
-    const stream = level === "info" ? process.stdout : process.stderr;
-    stream.write(`${text}\n`);
-  };
-}
-
-function randomHex(bytes: number): string {
-  return randomBytes(bytes).toString("hex");
+  const app = await startApp({ declaration, options: resolved, startGateway, log });
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => (closing ??= app.close().then(() => unguard()));
+  const unguard = guardProcess({ close, log, lastWords: (why) => app.lastWords(why) });
+  log({ level: "info", text: `Running on ${app.url}` });
+  if (resolved.inBrowser) openBrowser(app.url, process.platform);
+  return { url: app.url, close, [Symbol.asyncDispose]: close };
 }

@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Server } from "node:net";
+import type { Duplex } from "node:stream";
+import { withoutPrefix } from "../http/own-path.ts";
+import { showValue } from "../app/show-value.ts";
+import { browserHost } from "../http/listen.ts";
+import { refuseUpgrade } from "../http/refuse-upgrade.ts";
+
+/** What is asked for at one path of a server. */
+export interface MountedHandlers {
+  readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  readonly upgrade: (incoming: IncomingMessage, stream: Duplex, head: Buffer) => void;
+}
+
+const mounts = new WeakMap<Server, ServerMounts>();
+
+/**
+ * From now on requests and upgrades at a path and below it go to the handlers, all others where they went before. Gives
+ * the undo. Throws where something is mounted at this path already.
+ */
+export function mountOn(server: Server, path: string, handlers: MountedHandlers): () => void {
+  const here = mounts.get(server) ?? new ServerMounts(server);
+  mounts.set(server, here);
+  here.add(path, handlers);
+  return () => {
+    if (here.remove(path)) mounts.delete(server);
+  };
+}
+
+/** The paths of one server. Events are taken before any listener hears them, so that the order of listeners is no matter. */
+class ServerMounts {
+  readonly #server: Server;
+  readonly #places = new Map<string, MountedHandlers>();
+  readonly #own: PropertyDescriptor | undefined;
+  // Node asks for a listener before it lets an upgrade happen at all.
+  readonly #listener = (): void => {};
+
+  constructor(server: Server) {
+    this.#server = server;
+    this.#own = Object.getOwnPropertyDescriptor(server, "emit");
+    const emit = server.emit.bind(server) as (event: string, ...values: unknown[]) => boolean;
+    const taking = (event: string, ...values: unknown[]): boolean =>
+      this.#take(event, values) || emit(event, ...values);
+    server.emit = taking as Server["emit"];
+    server.on("upgrade", this.#listener);
+  }
+
+  add(path: string, handlers: MountedHandlers): void {
+    if (this.#places.has(path)) {
+      throw new Error(
+        `attach(): an app is attached at ${JSON.stringify(path || "/")} of this server already; give another path, such as "/second".`,
+      );
+    }
+    this.#places.set(path, handlers);
+  }
+
+  /** Whether it was the last. */
+  remove(path: string): boolean {
+    this.#places.delete(path);
+    if (this.#places.size > 0) return false;
+    this.#server.off("upgrade", this.#listener);
+    if (this.#own === undefined) Reflect.deleteProperty(this.#server, "emit");
+    else Object.defineProperty(this.#server, "emit", this.#own);
+    return true;
+  }
+
+  #take(event: string, values: readonly unknown[]): boolean {
+    if (event !== "request" && event !== "upgrade") return false;
+    const [incoming, other, head] = values;
+    const handlers = this.#find((incoming as IncomingMessage).url ?? "/");
+    if (event === "request") handlers?.answer(incoming as IncomingMessage, other as ServerResponse);
+    else if (handlers) handlers.upgrade(incoming as IncomingMessage, other as Duplex, head as Buffer);
+    else if (this.#server.listenerCount("upgrade") === 1) {
+      refuseUpgrade(other as Duplex, "404 Not Found", "There is no socket at this address.");
+      return true;
+    }
+    return handlers !== undefined;
+  }
+
+  #find(url: string): MountedHandlers | undefined {
+    const path = url.split("?")[0] ?? "";
+    const fits = [...this.#places.keys()].filter((place) => place === "" || withoutPrefix(path, place) !== null);
+    const longest = fits.toSorted((one, other) => other.length - one.length)[0];
+    return longest === undefined ? undefined : this.#places.get(longest);
+  }
+}
+
+/** Handlers that wait until an app is ready; where it cannot be, they answer 503. */
+export function waitingHandlers(app: Promise<MountedHandlers>): MountedHandlers {
+  return {
+    answer: (incoming, outgoing) =>
+      void app.then(
+        (ready) => ready.answer(incoming, outgoing),
+        () =>
+          outgoing.writeHead(503, { "content-type": "text/plain; charset=utf-8" }).end("This app could not start.\n"),
+      ),
+    upgrade: (incoming, stream, head) => {
+      stream.on("error", () => stream.destroy());
+      void app.then(
+        (ready) => ready.upgrade(incoming, stream, head),
+        () => stream.destroy(),
+      );
+    },
+  };
+}
+
+/** Throws a `TypeError` for what is no server of Node. */
+export function checkServer(server: unknown): void {
+  const found = typeof server === "object" && server !== null ? Reflect.get(server, "address") : undefined;
+  if (typeof found === "function") return;
+  throw new TypeError(
+    `attach(): the server must be one of Node, such as createServer(app) or what Express's app.listen() gives, got ${showValue(server)}.`,
+  );
+}
+
+/** The address that a server listens on; null before it does, and for a pipe. */
+export function addressOf(server: Server): string | null {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.address : null;
+}
+
+/** `http://127.0.0.1:3000` of a server; "" while it does not listen. */
+export function urlOf(server: Server): string {
+  const address = server.address();
+  if (typeof address !== "object" || address === null) return "";
+  return `${"setSecureContext" in server ? "https" : "http"}://${browserHost(address.address)}:${address.port}`;
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AppDeclaration } from "../app/declaration.ts";
+import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
+import { describeApp } from "../describe/describe.ts";
+import type { AppDescription } from "../describe/description.ts";
+import type { StoredFile } from "../files/stored-file.ts";
+import type { LogLine } from "../gateway/gateway-options.ts";
+import type { Limits } from "../limits.ts";
+import { modelsLoaded } from "../models/loading.ts";
+import { createFileAccess } from "../runner/file-access.ts";
+import type { StartGateway } from "./gateway-host.ts";
+import { ServedApp } from "./served-app.ts";
+
+/** An app that was started, however it is reached. */
+export interface StartedApp {
+  readonly url: string;
+  /** Drains, closes, and removes the stored files. Idempotent. */
+  close(): Promise<void>;
+  /** The process is about to end. Synchronous. */
+  lastWords(why: string): void;
+}
+
+/** What an app is started with. */
+export interface StartAppOptions {
+  readonly declaration: AppDeclaration;
+  readonly options: ResolvedLaunchOptions;
+  readonly startGateway: StartGateway;
+  readonly log: (line: LogLine) => void;
+}
+
+/** Starts an app with a folder for its files; rejects with nothing left. */
+export async function startApp({ declaration, options, startGateway, log }: StartAppOptions): Promise<StartedApp> {
+  const filesFolder = await mkdtemp(join(tmpdir(), "vitrine-"));
+  const removeFolder = (): Promise<void> => rm(filesFolder, { recursive: true, force: true });
+  try {
+    const app = new ServedApp({
+      declaration,
+      description: await describe(declaration, filesFolder, options.limits),
+      options,
+      filesFolder,
+      startGateway,
+      log,
+      now: () => performance.now(),
+      randomHex,
+      giveUp: (why) => {
+        log({ level: "error", text: why });
+        process.exit(1);
+      },
+    });
+    await modelsLoaded();
+    for (const text of declaration.warnings) log({ level: "warning", text });
+    const url = await app.start();
+    let closing: Promise<void> | null = null;
+    return {
+      url,
+      close: () => (closing ??= app.close().then(removeFolder)),
+      lastWords: (why) => {
+        app.lastWords(why);
+        rmSync(filesFolder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
+}
+
+/** Prints the lines for the operator; where `quiet`, errors alone. */
+export function makeLog(quiet: boolean): (line: LogLine) => void {
+  return ({ level, text }) => {
+    if (quiet && level !== "error") return;
+    const stream = level === "info" ? process.stdout : process.stderr;
+    stream.write(`${text}\n`);
+  };
+}
+
+function describe(declaration: AppDeclaration, folder: string, limits: Limits): Promise<AppDescription> {
+  const files: StoredFile[] = [];
+  const access = createFileAccess({ files: {}, folder, randomHex, collect: (file) => files.push(file) });
+  return describeApp(declaration, { files: access, limits }, files);
+}
+
+function randomHex(bytes: number): string {
+  return randomBytes(bytes).toString("hex");
+}
