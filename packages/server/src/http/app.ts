@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono, type Context } from "hono";
 import { configOf } from "../describe/config.ts";
+import { openapiOf } from "../describe/openapi.ts";
 import type { AppDescription } from "../describe/description.ts";
 import type { GatewayContext } from "../gateway/gateway-context.ts";
 import type { GatewaySettings } from "../gateway/gateway-options.ts";
@@ -95,6 +96,11 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   });
 
   app.get("/config", (c) => c.json(config));
+
+  const openapi = openapiOf(description, { login: false });
+  for (const path of ["/openapi.json", "/gradio_api/openapi.json"]) {
+    app.get(path, (c) => c.json({ ...openapi, servers: [{ url: rootOf(c, settings) }] }));
+  }
 
   app.post("/gradio_api/upload", async (c) => {
     if (options.stopping()) return c.json({ detail: "The server is stopping. Try again in a moment." }, 503);
