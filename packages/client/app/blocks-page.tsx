@@ -117,7 +117,7 @@ function NestedInterface({ component: { props } }: { readonly component: Compone
   const words = props as unknown as InterfaceConfig;
   return (
     <PageContext value={page.partOf(words.dependency)}>
-      <div data-function={words.dependency}>
+      <div className={styles["nested"]} data-function={words.dependency}>
         <InterfacePage words={words} />
       </div>
     </PageContext>

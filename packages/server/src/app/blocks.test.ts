@@ -165,3 +165,13 @@ it.each<[string, () => unknown, RegExp]>([
 ])("refuses %s", (_, act, message) => {
   expect(act).toThrow(message);
 });
+
+it("says that a State fires nothing on the page", () => {
+  const count = State(() => 0);
+  const answer = Textbox({ name: "answer" });
+  const options = { inputs: count, outputs: answer, fn: String };
+  const follow = on((count as never as { change: never }).change, options as never);
+  expect(() => declare({ layout: answer, events: { follow } })).toThrow(
+    /follow waits for change of a State.*event that/,
+  );
+});

@@ -68,6 +68,7 @@ class BlocksBuilder {
   readonly #options: BlocksOptions<Record<string, unknown>, readonly unknown[]>;
   readonly #components: ComponentDeclaration[] = [];
   readonly #ids = new Map<AnyComponent, number>();
+  readonly #states = new Set<AnyComponent>();
   readonly #boxes: BoxDeclaration[] = [];
   readonly #apps = new Map<unknown, string | null>();
   readonly #functions: FunctionDeclaration[] = [];
@@ -86,7 +87,8 @@ class BlocksBuilder {
     const { title = "Demo", description = null, layout, events = {}, apps = [] } = this.#options;
     const listeners = this.#readEvents(events);
     for (const { read } of listeners.values()) {
-      for (const { component, key } of [...(read?.inputs.ports ?? []), ...(read?.outputs.ports ?? [])]) {
+      for (const { component, key, isState } of [...(read?.inputs.ports ?? []), ...(read?.outputs.ports ?? [])]) {
+        if (isState) this.#states.add(component);
         if (key !== null && !this.#names.has(component)) this.#names.set(component, key);
       }
     }
@@ -194,6 +196,11 @@ class BlocksBuilder {
       const label = `/${name}`;
       const targets = fired.map((trigger) => {
         const target = triggers.get(trigger);
+        if (target === undefined && this.#isOfState(trigger)) {
+          throw new TypeError(
+            `Blocks: events.${name} waits for change of a State, which the page never sees; run the function at the event that changes the State.`,
+          );
+        }
         if (target === undefined) {
           throw new TypeError(
             `Blocks: events.${name} waits for ${trigger.event} of a component that is not in the layout; place it there.`,
@@ -238,6 +245,14 @@ class BlocksBuilder {
         }),
       );
     }
+  }
+
+  /** Whether a trigger is one of a State that some event reads or writes. */
+  #isOfState(trigger: unknown): boolean {
+    return [...this.#ids.keys(), ...this.#states].some(
+      (component) =>
+        component[implementation].hidden && (component as unknown as Record<string, unknown>)["change"] === trigger,
+    );
   }
 
   /** Whose each trigger is: a trigger is a property of its component. */

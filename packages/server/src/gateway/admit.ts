@@ -4,6 +4,7 @@ import type { AppDescription, ComponentDescription, FunctionDescription } from "
 import { cleanFileName } from "../files/file-name.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import { explainSchemaErrors, showValue } from "./explain-value.ts";
+import { loosenSchema } from "./loose-schema.ts";
 import { mapFiles } from "./file-slots.ts";
 
 /** A call's data, ready for the function, or why it cannot be called with it. */
@@ -36,12 +37,16 @@ export function createAdmission(
   const functions = new Map(description.functions.map((fn) => [fn.id, fn]));
   const components = new Map(description.components.map((component) => [component.id, component]));
   const schemas = new Map<number, ValidateFunction>();
+  const filled = new Set(description.functions.flatMap(({ outputs }) => outputs));
   for (const fn of description.functions) {
     for (const [index, id] of fn.inputs.entries()) {
       const component = components.get(id);
       if (component === undefined)
         throw new TypeError(`${fn.label} has the input ${id}, which the app does not describe.`);
-      if (fn.inputNames[index] !== null && !schemas.has(id)) schemas.set(id, ajv.compile(component.api_info));
+      if (fn.inputNames[index] !== null && !schemas.has(id)) {
+        // A function may have given this visitor other choices: then only the component itself can tell.
+        schemas.set(id, ajv.compile(filled.has(id) ? loosenSchema(component.api_info) : component.api_info));
+      }
     }
   }
 

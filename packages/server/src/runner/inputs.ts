@@ -1,5 +1,5 @@
 import { type CommonProps, type ConversionContext, implementation } from "@vitrine/components";
-import type { FieldProblem } from "@vitrine/protocol";
+import type { FieldProblem, JsonObject, JsonValue } from "@vitrine/protocol";
 import type { FunctionDeclaration, PortDeclaration, PortShape } from "../app/declaration.ts";
 import type { RunCall } from "../channel/messages.ts";
 import { messageOf } from "./errors.ts";
@@ -28,7 +28,12 @@ export async function readInputs(
     values.push(
       input.isState
         ? state.read(call.caller.session, input.componentId, () => initialState(input))
-        : await readValue(input, index, call, conversion),
+        : await readValue(
+            { ...input, component: state.components.read(call.caller.session, input.componentId, input.component) },
+            index,
+            call,
+            conversion,
+          ),
     );
   }
   return values;
@@ -44,11 +49,19 @@ async function readValue(
   // Only an optional input is null here: the gateway asks for the others.
   if (wire === null && (component.props as CommonProps).optional === true) return null;
   try {
+    checkRange(component[implementation].schema, wire);
     return await component[implementation].preprocess(wire, conversion);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new InvalidInput({ name, index, message: messageOf(error) });
   }
+}
+
+/** Refuses numbers beyond the ends of a component, which a function may have moved since the call was accepted. */
+function checkRange({ minimum, maximum }: JsonObject, wire: JsonValue): void {
+  if (typeof wire !== "number") return;
+  if (typeof minimum === "number" && wire < minimum) throw new TypeError(`must be at least ${minimum}, got ${wire}.`);
+  if (typeof maximum === "number" && wire > maximum) throw new TypeError(`must be at most ${maximum}, got ${wire}.`);
 }
 
 /** The value of a State for a new session. */

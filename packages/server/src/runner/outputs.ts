@@ -102,17 +102,19 @@ export async function writeOutputs(
 }
 
 function writeValue(
-  { component, componentId, isState }: PortDeclaration,
+  { component: declared, componentId, isState }: PortDeclaration,
   value: unknown,
   { conversion, state, session }: OutputTarget,
 ): JsonValue | Promise<JsonValue> {
+  const component = state.components.read(session, componentId, declared);
   const change = changesOf(value);
   if (isState) {
     if (change === null) state.write(session, componentId, value);
     else if ("value" in change) state.write(session, componentId, change["value"]);
     return null;
   }
-  if (change !== null) return writeUpdate(component, change, conversion);
+  if (change !== null)
+    return writeUpdate(component, change, conversion, (made) => state.components.write(session, componentId, made));
   return value === null
     ? null
     : Promise.resolve(component[implementation].postprocess(value, conversion)).then(plainValue);

@@ -1,5 +1,9 @@
+import { SessionComponents } from "./session-components.ts";
+
 /** The State of every session: one value a component, kept by value, so that no function holds what is kept. */
 export class SessionState {
+  /** What functions have changed of components. */
+  readonly components: SessionComponents = new SessionComponents();
   readonly #sessions = new Map<string, Map<number, unknown>>();
 
   /** A copy of what is kept; `make` gives the value that a session starts with. */
@@ -19,7 +23,10 @@ export class SessionState {
   }
 
   forget(sessions: readonly string[]): void {
-    for (const session of sessions) this.#sessions.delete(session);
+    for (const session of sessions) {
+      this.#sessions.delete(session);
+      this.components.forget(session);
+    }
   }
 
   /** How many sessions hold something. */

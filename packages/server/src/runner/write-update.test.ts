@@ -1,4 +1,4 @@
-import { Dropdown, Json, Textbox } from "@vitrine/components";
+import { Dropdown, Json, Slider, Textbox } from "@vitrine/components";
 import { expect, it } from "vitest";
 import { keep, update } from "../app/update.ts";
 import { callId, declare, harness, port } from "./test-harness.ts";
@@ -46,4 +46,42 @@ it("an update with a value that the component cannot show fails the call and nam
   const gateway = harness(declare(() => update({ value: 5 as never }), { outputs: [text] }));
   gateway.run(1, [[]]);
   expect(await gateway.ended(1)).toMatchObject([{ status: "error" }]);
+});
+
+it("a session may give a choice that it was given by an update; others may not", async () => {
+  const gateway = harness(
+    declare((chosen: string) => [chosen, update({ choices: ["x", "y"] })], {
+      inputs: [choice],
+      outputs: [text, choice],
+      outputShape: "list",
+    }),
+  );
+  gateway.run(1, [["a"]]);
+  expect(await gateway.ended(1)).toMatchObject([{ status: "done" }]);
+  gateway.run(2, [["y"]]);
+  expect(await gateway.ended(2)).toMatchObject([{ status: "done", values: ["y", { __type__: "update" }] }]);
+  gateway.run(3, [["a"]]);
+  expect(await gateway.ended(3)).toMatchObject([{ status: "error", error: { code: "invalid" } }]);
+});
+
+it("ends of a number that an update moved count for the session", async () => {
+  const level = port("level", Slider({ min: 0, max: 10 }), 4);
+  const gateway = harness(
+    declare((given: number) => [`${given}`, update({ max: 20 })], {
+      inputs: [level],
+      outputs: [text, level],
+      outputShape: "list",
+    }),
+  );
+  gateway.run(1, [[20]]);
+  expect(await gateway.ended(1)).toMatchObject([
+    {
+      status: "error",
+      error: { code: "invalid", fields: [{ name: "level", message: expect.stringMatching(/at most 10/) }] },
+    },
+  ]);
+  gateway.run(2, [[10]]);
+  await gateway.ended(2);
+  gateway.run(3, [[20]]);
+  expect(await gateway.ended(3)).toMatchObject([{ status: "done" }]);
 });

@@ -18,11 +18,12 @@ export function plainValue(wire: JsonValue): JsonValue {
   return isUpdate(wire) ? { ...noChange, value: wire } : wire;
 }
 
-/** The options, by Gradio's names, and the value that an update sends. Throws a `TypeError` for options that cannot be changed. */
+/** The options, by Gradio's names, and the value that an update sends; `onMade` is given the changed component. Throws a `TypeError` for options that cannot be changed. */
 export async function writeUpdate(
   component: AnyComponent,
   change: Readonly<Record<string, unknown>>,
   conversion: ConversionContext,
+  onMade: (made: AnyComponent) => void,
 ): Promise<JsonValue> {
   const { value, ...options } = change;
   const given = Object.entries(options).filter(([, option]) => option !== undefined);
@@ -35,6 +36,7 @@ export async function writeUpdate(
   const made = given.length > 0 ? half.remake!({ ...props, value: undefined }) : component;
   const wire =
     value === undefined ? undefined : value === null ? null : await made[implementation].postprocess(value, conversion);
+  if (given.length > 0) onMade(made);
   if (given.length === 0) return wire === undefined ? noChange : plainValue(wire);
   return { ...noChange, ...changedProps(component, made, props), ...(wire === undefined ? {} : { value: wire }) };
 }
