@@ -114,7 +114,10 @@ export abstract class App {
    * cannot work or the app was launched or attached.
    */
   readonly fetch = async (request: Request, options: MountOptions = {}): Promise<Response> => {
-    this.#fetched ??= this.#startFetching(options);
+    this.#fetched ??= this.#startFetching(options).catch((error: unknown) => {
+      this.#fetched = null;
+      throw error;
+    });
     return await (await this.#fetched).fetch(request);
   };
 
@@ -142,10 +145,7 @@ export abstract class App {
         forget();
       };
       return { url: options.path ?? "/", close, [Symbol.asyncDispose]: close };
-    }).catch((error: unknown) => {
-      forget();
-      started.reject(error);
-    });
+    }).catch(started.reject);
     return await started.promise;
   }
 

@@ -58,7 +58,7 @@ export function isTrustedOrigin(request: GuardedRequest, settings: GuardSettings
 }
 
 /** Whether a name or address, with or without a port, means this machine alone. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   const name = hostName(host);
   return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(name);
 }

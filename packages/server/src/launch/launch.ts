@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { AppDeclaration } from "../app/declaration.ts";
 import { type LaunchOptions, resolveLaunchOptions, type Running } from "../app/launch-options.ts";
@@ -7,6 +8,7 @@ import { startDirectGateway } from "./direct-gateway.ts";
 import type { StartGateway } from "./gateway-host.ts";
 import { openBrowser } from "./open-browser.ts";
 import { guardProcess } from "./process-guard.ts";
+import { reachLines } from "./reach.ts";
 import { makeLog, startApp } from "./start-app.ts";
 import { startThreadGateway } from "./thread-gateway.ts";
 import { reportIfUnheard } from "./unheard-failure.ts";
@@ -56,6 +58,12 @@ async function serve(
   const close = (): Promise<void> => (closing ??= app.close().then(() => unguard()));
   const unguard = guardProcess({ close, log, lastWords: (why) => app.lastWords(why) });
   log({ level: "info", text: `Running on ${app.url}` });
+  const { host, publicUrl } = resolved;
+  const port = Number(new URL(app.url).port);
+  const terminal = process.stdout.isTTY;
+  for (const text of reachLines({ host, port, publicUrl, interfaces: networkInterfaces(), terminal })) {
+    log({ level: "info", text });
+  }
   if (resolved.inBrowser) openBrowser(app.url, process.platform);
   return { url: app.url, close, [Symbol.asyncDispose]: close };
 }
