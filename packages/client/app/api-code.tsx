@@ -33,7 +33,7 @@ export function Code({ title, text, aside }: CodeProps): ReactNode {
           {isCopied && "Copied"}
         </span>
       </div>
-      <pre tabIndex={0} role="region" aria-label={title}>
+      <pre tabIndex={0} role="group" aria-label={title}>
         {text}
       </pre>
     </div>

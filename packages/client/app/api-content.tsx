@@ -1,7 +1,7 @@
 import type { Config } from "@vitrine/protocol";
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Code } from "./api-code.tsx";
-import { EndpointView } from "./api-endpoint.tsx";
+import { EndpointView, type Headings } from "./api-endpoint.tsx";
 import styles from "./api-view.module.css";
 import { readEndpoints, type Endpoint, type Info } from "./snippets/endpoint.ts";
 import { languages, type SnippetLanguage } from "./snippets/languages.ts";
@@ -15,10 +15,11 @@ interface ApiContentProps {
   readonly values?: Readonly<Record<number, unknown>>;
   /** The heading and what stands beside it. */
   readonly title: ReactNode;
+  readonly headings: Headings;
 }
 
 /** All that programs need to know of an app: a tab for each language, and all endpoints below. */
-export function ApiContent({ config, values, title }: ApiContentProps): ReactNode {
+export function ApiContent({ config, values, title, headings }: ApiContentProps): ReactNode {
   const [language, choose] = useLanguage();
   const endpoints = useEndpoints(config);
   const [place] = useState(() => placeOf(config));
@@ -39,6 +40,7 @@ export function ApiContent({ config, values, title }: ApiContentProps): ReactNod
               endpoint={endpoint}
               language={language}
               place={place}
+              headings={headings}
               {...(values && { values })}
             />
           ))

@@ -14,20 +14,26 @@ interface EndpointViewProps {
   readonly language: SnippetLanguage;
   readonly place: Place;
   readonly values?: Readonly<Record<number, unknown>>;
+  /** The headings: its own, and those of its parts. */
+  readonly headings: Headings;
 }
 
+/** Two levels of headings, one below the other. */
+export type Headings = readonly ["h2", "h3"] | readonly ["h3", "h4"];
+
 /** One endpoint: how it is called, what it takes and gives, and a form to try it. */
-export function EndpointView({ endpoint, language, place, values }: EndpointViewProps): ReactNode {
+export function EndpointView({ endpoint, language, place, values, headings }: EndpointViewProps): ReactNode {
   const [args] = useState(() => argumentsOf(endpoint, values));
   const id = `api-${endpoint.name}`;
+  const [Name, Part] = headings;
   return (
     <section className={styles["endpoint"]} aria-labelledby={id}>
-      <h3 id={id} className={styles["name"]}>
+      <Name id={id} className={styles["name"]}>
         <span className={styles["badge"]} data-look="accent">
           POST
         </span>
         <code>/{endpoint.name}</code>
-      </h3>
+      </Name>
       {endpoint.description && <p>{endpoint.description}</p>}
       <Code title={language.name} text={language.snippet(endpoint, args, place)} />
       {language.name === "curl" && (
@@ -37,14 +43,14 @@ export function EndpointView({ endpoint, language, place, values }: EndpointView
         </details>
       )}
       <section>
-        <h4 className={styles["part"]}>Takes</h4>
+        <Part className={styles["part"]}>Takes</Part>
         {endpoint.parameters.length === 0 ? <p className="muted small">Nothing.</p> : <Takes endpoint={endpoint} />}
       </section>
       <section>
-        <h4 className={styles["part"]}>Gives</h4>
+        <Part className={styles["part"]}>Gives</Part>
         {endpoint.results.length === 0 ? <p className="muted small">Nothing.</p> : <Gives endpoint={endpoint} />}
       </section>
-      <TryIt endpoint={endpoint} args={args} />
+      <TryIt endpoint={endpoint} args={args} Part={Part} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import type { Headings } from "./api-endpoint.tsx";
 import { callEndpoint, type Answer } from "./api-call.ts";
 import { Code } from "./api-code.tsx";
 import { readField, TryField } from "./api-field.tsx";
@@ -8,12 +9,13 @@ import type { Endpoint } from "./snippets/endpoint.ts";
 
 interface TryItProps {
   readonly endpoint: Endpoint;
+  readonly Part: Headings[1];
   /** What the fields begin with. */
   readonly args: readonly Argument[];
 }
 
 /** A form that calls an endpoint as programs do, and the answer as it came. */
-export function TryIt({ endpoint, args }: TryItProps): ReactNode {
+export function TryIt({ endpoint, args, Part }: TryItProps): ReactNode {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [isBusy, setBusy] = useState(false);
   const abort = useRef<AbortController | null>(null);
@@ -36,7 +38,7 @@ export function TryIt({ endpoint, args }: TryItProps): ReactNode {
   const given = new Map(args.map(({ parameter, value }) => [parameter, value instanceof ExampleFile ? null : value]));
   return (
     <section>
-      <h4 className={styles["part"]}>Try it</h4>
+      <Part className={styles["part"]}>Try it</Part>
       <form
         className={styles["try"]}
         aria-label={`Try /${endpoint.name}`}

@@ -15,6 +15,7 @@ export function showApi(root: HTMLElement, { config }: { readonly config: Config
     <main className={styles["whole"]}>
       <ApiContent
         config={config}
+        headings={["h2", "h3"]}
         title={
           <>
             <h1 id="api-title">
@@ -66,6 +67,7 @@ function Drawer({ config, values, onClose }: DrawerProps): ReactNode {
       <ApiContent
         config={config}
         values={values}
+        headings={["h3", "h4"]}
         title={
           <>
             <h2 id="api-title" tabIndex={-1}>
