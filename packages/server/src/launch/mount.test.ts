@@ -1,0 +1,169 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { createServer, get, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Interface, Textbox, type MountOptions } from "../index.ts";
+import { visit } from "./test-visitor.ts";
+
+vi.setConfig({ testTimeout: 20_000 });
+
+let folder = "";
+const open: { close(): unknown }[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mount-test-"));
+  vi.stubEnv("TMPDIR", folder);
+});
+afterEach(async () => {
+  for (const thing of open.splice(0).toReversed()) await thing.close();
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function shouting() {
+  const app = new Interface({
+    inputs: Textbox({ name: "text" }),
+    outputs: Textbox({ name: "loud" }),
+    fn: (text) => `${text}!`,
+  });
+  open.push(app);
+  return app;
+}
+
+async function listening(server = createServer((_, outgoing) => outgoing.end("own"))): Promise<Server> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  open.push({
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  });
+  return server;
+}
+
+async function predict(url: string): Promise<unknown> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${url}/api/predict`, { method: "POST", headers, body: '{"text":"hey"}' });
+  return answer.json();
+}
+
+describe("attach", () => {
+  it("answers requests that came before it was ready, and tells its address", async () => {
+    const server = await listening();
+    const attaching = shouting().attach(server, { path: "/demo", quiet: true });
+    const { port } = server.address() as { port: number };
+    expect(await predict(`http://127.0.0.1:${port}/demo`)).toEqual({ data: { loud: "hey!" } });
+    expect((await attaching).url).toBe(`http://127.0.0.1:${port}/demo`);
+  });
+
+  it("works before the server listens and before the server has a listener of its own", async () => {
+    const server = createServer();
+    const running = await shouting().attach(server, { path: "/demo/", quiet: true });
+    expect(running.url).toBe("/demo");
+    server.on("request", (_, outgoing) => outgoing.end("own"));
+    await listening(server);
+    expect(await predict(running.url)).toEqual({ data: { loud: "hey!" } });
+    expect(await (await fetch(new URL("/demonstration", running.url))).text()).toBe("own");
+  });
+
+  it("takes the whole server where no path is given", async () => {
+    const running = await shouting().attach(await listening(), { quiet: true });
+    expect(await predict(running.url)).toEqual({ data: { loud: "hey!" } });
+  });
+
+  it("closes its sockets with 1001 and gives its path, its files and the server's own events back", async () => {
+    const server = await listening();
+    const app = shouting();
+    const running = await app.attach(server, { path: "/demo", quiet: true });
+    const { url } = running;
+    const visitor = await visit(url);
+    await visitor.until(({ msg }) => msg === "welcome");
+    await expect(app.launch({ port: 0 })).rejects.toThrow(`runs already at ${url}`);
+    await running.close();
+    expect(await visitor.closed).toBe(1001);
+    expect(await (await fetch(url)).text()).toBe("own");
+    expect(readdirSync(folder)).toEqual([]);
+    expect([server.listenerCount("upgrade"), Object.hasOwn(server, "emit")]).toEqual([0, false]);
+    const again = await app.attach(server, { path: "/demo", quiet: true });
+    expect(await predict(again.url)).toEqual({ data: { loud: "hey!" } });
+  });
+
+  it("refuses a host that points a foreign page at a server of this machine", async () => {
+    const { url } = await shouting().attach(await listening(), { path: "/demo", quiet: true });
+    const answer = await new Promise<number | undefined>((resolve) => {
+      get(url, { headers: { host: "evil.example" } }, ({ statusCode }) => resolve(statusCode));
+    });
+    expect(answer).toBe(403);
+  });
+
+  it.each([
+    [{ path: "demo" }, /^attach\(\): path must be a path such as "\/demo", got "demo"/],
+    [{ path: 3 }, /^attach\(\): path must be a path/],
+    [{ port: 80 }, /^attach\(\): port belongs to the server that the app is mounted in/],
+    [{ path: "/demo", hots: 1 }, /^attach\(\): unknown option "hots"/],
+  ])("refuses %j", async (options, message) => {
+    const server = await listening();
+    await expect(shouting().attach(server, options as MountOptions)).rejects.toThrow(message);
+    expect(readdirSync(folder)).toEqual([]);
+    const { port } = server.address() as { port: number };
+    await expect.poll(async () => (await fetch(`http://127.0.0.1:${port}/demo`)).text()).toBe("own");
+  });
+
+  it("refuses a path that is taken, and what is no server", async () => {
+    const server = await listening();
+    const first = await shouting().attach(server, { path: "/demo", quiet: true });
+    await expect(shouting().attach(server, { path: "/demo/" })).rejects.toThrow('attached at "/demo" of this server');
+    await expect(shouting().attach((() => {}) as never)).rejects.toThrow(/must be one of Node, such as createServer/);
+    expect(await predict(first.url)).toEqual({ data: { loud: "hey!" } });
+  });
+});
+
+describe("fetch", () => {
+  const page = new Request("http://site.example/demo/config");
+
+  it("starts once, answers below its path or without it, and ends with close()", async () => {
+    const app = shouting();
+    const { fetch: answer } = app;
+    const options = { path: "/demo", quiet: true };
+    const answers = await Promise.all([
+      answer(page, options),
+      answer(new Request("http://site.example/config"), options),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(readdirSync(folder)).toHaveLength(1);
+    await expect(app.launch({ port: 0 })).rejects.toThrow("runs already at /demo");
+    await app.close();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("refuses what changes state from a foreign page", async () => {
+    const headers = { origin: "https://evil.example", "content-type": "application/json" };
+    const request = new Request("http://site.example/api/predict", { method: "POST", headers, body: "{}" });
+    expect((await shouting().fetch(request, { quiet: true })).status).toBe(403);
+  });
+
+  it("says what is wrong with an option, and starts once that is right", async () => {
+    const app = shouting();
+    await expect(app.fetch(page, { path: "demo" })).rejects.toThrow(/^fetch\(\): path must be a path/);
+    expect((await app.fetch(page, { path: "/demo", quiet: true })).status).toBe(200);
+  });
+
+  it("carries a stream until its reader leaves", async () => {
+    const app = shouting();
+    const stream = await app.fetch(new Request("http://site.example/_vitrine/stream", { method: "POST" }), {
+      quiet: true,
+    });
+    const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const link = /\w{32}/.exec((await reader.read()).value ?? "")![0];
+    const headers = { "content-type": "application/json", "x-vitrine-link": link };
+    const send = (body: string): Promise<Response> =>
+      app.fetch(new Request("http://site.example/_vitrine/send", { method: "POST", headers, body }));
+    const hello = { msg: "hello", session: "a".repeat(32), load: "b".repeat(32), calls: [] };
+    expect((await send(JSON.stringify(hello))).status).toBe(204);
+    expect((await reader.read()).value).toContain('"msg":"welcome"');
+    await reader.cancel();
+    await expect.poll(async () => (await send("")).status).toBe(404);
+  });
+});
