@@ -1,20 +1,54 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Interface, Textbox } from "vitrine";
+import { Blocks, Interface, Row, Textbox, type CallContext } from "vitrine";
 
 const secondsACall = Number(process.env["SECONDS_A_CALL"] ?? 5);
 
-export const demo = new Interface({
-  title: "Three GPUs",
-  description:
-    "Each call takes a while and three run at once: open this page in six tabs, submit in each and watch the queue.",
+async function compute({ signal }: CallContext): Promise<void> {
+  await pause(secondsACall * 1_000, undefined, { signal });
+}
+
+// Whatever is called, three calls run at once and the others wait in one queue.
+const gpu = { concurrencyId: "gpu", concurrencyLimit: 3 } as const;
+
+const shout = new Interface({
+  ...gpu,
   inputs: Textbox({ name: "prompt", label: "Prompt", placeholder: "A fox on a frozen lake" }),
-  outputs: Textbox({ name: "answer", label: "Answer" }),
-  concurrencyId: "gpu",
-  concurrencyLimit: 3,
-  fn: async (prompt, { signal }) => {
-    await pause(secondsACall * 1_000, undefined, { signal });
+  outputs: Textbox({ name: "answer", label: "In capitals" }),
+  apiName: "shout",
+  fn: async (prompt, context) => {
+    await compute(context);
     return prompt.toUpperCase();
   },
+});
+
+const count = new Interface({
+  ...gpu,
+  inputs: Textbox({ name: "text", label: "Text to count" }),
+  outputs: Textbox({ name: "words", label: "Words" }),
+  apiName: "count",
+  fn: async (text, context) => {
+    await compute(context);
+    return `${text.split(/\s+/).filter(Boolean).length} words`;
+  },
+});
+
+const shorten = new Interface({
+  ...gpu,
+  inputs: Textbox({ name: "long", label: "Text to shorten" }),
+  outputs: Textbox({ name: "short", label: "Its beginning" }),
+  apiName: "shorten",
+  fn: async (text, context) => {
+    await compute(context);
+    return text.slice(0, 20);
+  },
+});
+
+export const demo = new Blocks({
+  title: "Three GPUs",
+  description:
+    "Three functions share three places. Each call takes a while: open this page in six tabs, submit in each and watch the queue.",
+  layout: Row(shout, count, shorten),
+  apps: [shout, count, shorten],
 });
 
 demo.launch();
