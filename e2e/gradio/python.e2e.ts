@@ -1,30 +1,18 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { isPythonMissing, pythonWithClient } from "./python-client.ts";
 import { startScript, type RunningScript } from "../script.ts";
 
 const run = promisify(execFile);
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const environment = fileURLToPath(new URL("../../.cache/gradio-client/.venv", import.meta.url));
-const python = `${environment}/bin/python`;
 const names = ["echo", "grow", "shapes", "tell", "count", "endless", "file"];
 
-const hasPython = await run("python3", ["--version"]).then(
-  () => true,
-  () => false,
-);
-if (!hasPython) process.stderr.write("Python is missing: the tests with Gradio's Python client are skipped.\n");
-
-test.skipIf(!hasPython && process.env["CI"] !== "true")(
+test.skipIf(isPythonMissing)(
   "Gradio's Python client works unchanged",
   async () => {
-    if (!existsSync(`${environment}/ready`)) {
-      await run("python3", ["-m", "venv", environment]);
-      await run(python, ["-m", "pip", "install", "-q", "gradio_client==2.7.2"]);
-      await run("touch", [`${environment}/ready`]);
-    }
+    const python = await pythonWithClient();
     const scripts: RunningScript[] = [];
     try {
       for (const name of names) {
