@@ -1,5 +1,5 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
+import type { AddressInfo, Server } from "node:net";
 import { serve } from "@hono/node-server";
 import express from "express";
 import { Hono } from "hono";
@@ -39,7 +39,7 @@ const kinds: Readonly<Record<string, () => Promise<Server>>> = {
   hono: async () => {
     const app = new Hono();
     app.get("/own", (c) => c.text("own of hono"));
-    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }) as Server;
+    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
     await attachBoth(server);
     return server;
   },
@@ -48,7 +48,7 @@ const kinds: Readonly<Record<string, () => Promise<Server>>> = {
     const demo = say("first");
     app.get("/own", (c) => c.text("own of hono"));
     app.all("/first/*", (c) => demo.fetch(c.req.raw, { path: "/first" }));
-    return serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }) as Server;
+    return serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
   },
 };
 
