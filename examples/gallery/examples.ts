@@ -28,7 +28,7 @@ export const examples: readonly Example[] = [
   {
     name: "three-gpus",
     title: "Three GPUs",
-    text: "Three calls at once, everybody else sees the queue.",
+    text: "Three functions share three places; everybody else sees the queue.",
     badge: "Queue",
     picture: cells(),
   },
