@@ -8,6 +8,10 @@ export type ErrorCode =
   | "invalid"
   /** The queue holds its most calls. */
   | "queue-full"
+  /** The call has waited as long as it may. */
+  | "queue-timeout"
+  /** The function has run as long as it may. */
+  | "time-limit"
   /** No such function, or one that this caller may not use. */
   | "not-found"
   /** A message could not be read. */

@@ -103,6 +103,9 @@ export interface FunctionDeclaration {
   readonly batchTimeoutMs: number | "adaptive";
   /** The group whose limit it shares; the limits stand in `AppDeclaration.queue.groups`. */
   readonly group: string;
+  /** Milliseconds; null: what the queue says. */
+  readonly timeLimitMs: number | null;
+  readonly queueTimeoutMs: number | null;
   /** null: what the way of calling says. */
   readonly onDisconnect: DisconnectRule | null;
   /** false: runs at once, outside the limits. */

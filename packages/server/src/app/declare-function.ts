@@ -95,6 +95,8 @@ export function declareFunction(
     maxBatchSize: batch ? (options.maxBatchSize ?? 4) : 1,
     batchTimeoutMs: options.batchTimeoutMs ?? "adaptive",
     group: groupOf({ id: place.id, concurrencyId: options.concurrencyId, unqueued: options.queue === false }),
+    timeLimitMs: options.timeLimitMs ?? null,
+    queueTimeoutMs: options.queueTimeoutMs ?? null,
     onDisconnect: options.onDisconnect ?? null,
     queue: options.queue ?? true,
     cancels: place.cancels ?? [],

@@ -27,6 +27,10 @@ export interface FunctionOptions {
   readonly onDisconnect?: DisconnectRule | undefined;
   /** false: calls run at once, outside the limits and without a position. */
   readonly queue?: boolean | undefined;
+  /** Most time running, in milliseconds; then the call fails and the function is told by its signal. */
+  readonly timeLimitMs?: number | undefined;
+  /** Most time waiting, in milliseconds; then the call is refused. */
+  readonly queueTimeoutMs?: number | undefined;
   readonly apiDescription?: string | undefined;
   readonly apiVisibility?: ApiVisibility | undefined;
   /** How much of a running call the page shows; "full" where left out. */
@@ -79,6 +83,8 @@ export const functionOptions: OptionTable = {
   concurrencyLimit: wordOr("default", orNull(whole(1), "no limit")),
   concurrencyId: filledText,
   onDisconnect: disconnectRule,
+  timeLimitMs: time(1),
+  queueTimeoutMs: time(1),
   queue: flag,
   batch: flag,
   maxBatchSize: whole(1),

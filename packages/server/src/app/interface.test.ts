@@ -115,17 +115,15 @@ const refusals: readonly (readonly [string, object | (() => object), RegExp])[] 
     /onDisconnect must be "keep", "cancel" or { graceMs: 30_000 }, got "stop"/,
   ],
   ["a negative grace", { onDisconnect: { graceMs: -1 } }, /onDisconnect graceMs must be a time in milliseconds/],
+  ["no time to run", { timeLimitMs: 0 }, /timeLimitMs must be a time in milliseconds from 1/],
+  ["Gradio's time limit in seconds", { time_limit: 30 }, /timeLimitMs/],
   ["a grace with another unit", { onDisconnect: { grace: 1 } }, /onDisconnect must be "keep"/],
 ];
 
 const later = [
-  ..."live examples additionalInputs flaggingMode flaggingOptions flaggingDir thread cost batchKey timeLimitMs".split(
-    " ",
-  ),
-  ..."queueTimeoutMs perCallerLimit rateLimit callerOf idempotent singleFlight cache validator theme css favicon".split(
-    " ",
-  ),
-  ..."cache_examples additional_inputs flagging_mode allow_flagging time_limit examples_per_page".split(" "),
+  ..."live examples additionalInputs flaggingMode flaggingOptions flaggingDir thread cost batchKey".split(" "),
+  ..."perCallerLimit rateLimit callerOf idempotent singleFlight cache validator theme css favicon".split(" "),
+  ..."cache_examples additional_inputs flagging_mode allow_flagging examples_per_page".split(" "),
 ];
 
 describe("an Interface refuses", () => {
@@ -236,7 +234,13 @@ describe("the queue of an Interface", () => {
     const app = demo();
     expect(app.queue({ defaultConcurrencyLimit: 3, maxSize: 10 })).toBe(app);
     app.queue({ maxSize: 20, defaultConcurrencyLimit: undefined });
-    expect(declarationOf(app).queue).toEqual({ groups: { "function 1": 3 }, maxSize: 20, statusUpdateMs: "auto" });
+    expect(declarationOf(app).queue).toEqual({
+      groups: { "function 1": 3 },
+      maxSize: 20,
+      statusUpdateMs: "auto",
+      timeLimitMs: null,
+      queueTimeoutMs: null,
+    });
   });
 
   it.each([

@@ -18,8 +18,6 @@ export const notYetOfFunctions: Readonly<Record<string, string>> = {
   thread: "give long synchronous work to a Worker of node:worker_threads inside the function",
   cost: "leave it out; every call counts the same",
   batchKey: "group the items by their key inside the batched function",
-  timeLimitMs: "watch `AbortSignal.timeout(milliseconds)` inside the function and throw a UserError",
-  queueTimeoutMs: "bound the queue with `queue({ maxSize })`",
   perCallerLimit: "leave it out; callers already take turns",
   rateLimit: "limit requests in the proxy in front of the app",
   callerOf: "leave it out; a caller is the page's cookie, else the address",
@@ -58,8 +56,6 @@ export const notYetOfQueue: Readonly<Record<string, string>> = {
   rateLimit: "limit requests in the proxy in front of the app",
   callerOf: "leave it out; a caller is the page's cookie, else the address",
   redis: "run one process with the queue in its memory",
-  timeLimitMs: "watch `AbortSignal.timeout(milliseconds)` inside the function and throw a UserError",
-  queueTimeoutMs: "bound the queue with `maxSize`",
   apiOpen: "set `apiVisibility` at the function",
 };
 

@@ -12,6 +12,10 @@ export interface QueueOptions {
   readonly maxSize?: number | null | undefined;
   /** Time between two position updates of a client, in milliseconds; "auto": on change, at most every 250 ms. */
   readonly statusUpdateMs?: number | "auto" | undefined;
+  /** Most time running, in milliseconds, where the function says nothing; no limit where left out. */
+  readonly timeLimitMs?: number | undefined;
+  /** Most time waiting, in milliseconds, where the function says nothing; no limit where left out. */
+  readonly queueTimeoutMs?: number | undefined;
 }
 
 const noLimit = "no limit";
@@ -20,6 +24,8 @@ const known = {
   defaultConcurrencyLimit: orNull(whole(1), noLimit),
   maxSize: orNull(whole(0), noLimit),
   statusUpdateMs: wordOr("auto", time(1)),
+  timeLimitMs: time(1),
+  queueTimeoutMs: time(1),
 };
 
 /** Refuses options that cannot work; throws a `TypeError` or a `RangeError`. */
@@ -30,5 +36,7 @@ export function checkQueueOptions(options: QueueOptions): void {
 /** The queue of an app, from checked options and what its functions say. */
 export function resolveQueue(options: QueueOptions, members: readonly GroupMember[]): QueueSettings {
   const { defaultConcurrencyLimit = 1, maxSize = null, statusUpdateMs = "auto" } = options;
-  return { groups: resolveGroups(members, defaultConcurrencyLimit), maxSize, statusUpdateMs };
+  const { timeLimitMs = null, queueTimeoutMs = null } = options;
+  const groups = resolveGroups(members, defaultConcurrencyLimit);
+  return { groups, maxSize, statusUpdateMs, timeLimitMs, queueTimeoutMs };
 }

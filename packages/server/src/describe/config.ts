@@ -49,6 +49,7 @@ function componentConfig({ id, type, props, skip_api, api_info }: ComponentDescr
 
 function dependencyConfig(fn: FunctionDescription): DependencyConfig {
   const { inputNames: _in, outputNames: _out, label: _label, group: _group, ...rest } = fn;
-  const { maxBatchSize: _size, batchTimeoutMs: _timeout, onDisconnect: _disconnect, ...config } = rest;
+  const { maxBatchSize: _size, batchTimeoutMs: _timeout, onDisconnect: _disconnect, ...more } = rest;
+  const { timeLimitMs: _limit, queueTimeoutMs: _wait, ...config } = more;
   return config;
 }

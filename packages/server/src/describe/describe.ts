@@ -9,7 +9,7 @@ import type {
   PortDeclaration,
 } from "../app/declaration.ts";
 import type { StoredFile } from "../files/stored-file.ts";
-import type { AppDescription, ComponentDescription, FunctionDescription } from "./description.ts";
+import type { AppDescription, ComponentDescription, FunctionDescription, QueueSettings } from "./description.ts";
 
 const triggerModes = { once: "once", multiple: "multiple", alwaysLast: "always_last" } as const;
 
@@ -46,7 +46,7 @@ export async function describeApp(
       ...declaration.components.map((component) => describeComponent(component, isInput(component.id))),
       ...declaration.boxes.map(describeBox),
     ],
-    functions: declaration.functions.map(describeFunction),
+    functions: declaration.functions.map((fn) => describeFunction(fn, declaration.queue)),
     controls: declaration.controls.map(describeControl),
     layout: declaration.layout,
     interface: declaration.interface && {
@@ -130,7 +130,7 @@ function nameOf({ isState, name }: PortDeclaration): string | null {
   return isState ? null : name;
 }
 
-function describeFunction(declared: FunctionDeclaration): FunctionDescription {
+function describeFunction(declared: FunctionDeclaration, queue: QueueSettings): FunctionDescription {
   return {
     id: declared.id,
     targets: declared.targets,
@@ -153,6 +153,8 @@ function describeFunction(declared: FunctionDeclaration): FunctionDescription {
     group: declared.group,
     maxBatchSize: declared.maxBatchSize,
     batchTimeoutMs: declared.batchTimeoutMs,
+    timeLimitMs: declared.timeLimitMs ?? queue.timeLimitMs,
+    queueTimeoutMs: declared.queueTimeoutMs ?? queue.queueTimeoutMs,
     onDisconnect: declared.onDisconnect,
   };
 }

@@ -45,6 +45,9 @@ export interface FunctionDescription extends DependencyConfig {
   readonly group: string;
   readonly maxBatchSize: number;
   readonly batchTimeoutMs: number | "adaptive";
+  /** Most time running and most time waiting, in milliseconds; null is no limit. */
+  readonly timeLimitMs: number | null;
+  readonly queueTimeoutMs: number | null;
   /** null: what the way of calling says. */
   readonly onDisconnect: DisconnectRule | null;
 }
@@ -59,4 +62,7 @@ export interface QueueSettings {
   /** Calls that may wait, all groups together; null is no limit. */
   readonly maxSize: number | null;
   readonly statusUpdateMs: number | "auto";
+  /** Most time running and most time waiting where a function says nothing, in milliseconds; null is no limit. */
+  readonly timeLimitMs: number | null;
+  readonly queueTimeoutMs: number | null;
 }

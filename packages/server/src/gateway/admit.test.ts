@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { StoredFile } from "../files/stored-file.ts";
 import { createAdmission } from "./admit.ts";
-import { describeTestApp } from "./test-gateway.ts";
+import { describeTestApp } from "./test-app.ts";
 
 const file: StoredFile = {
   ref: "0".repeat(32) + "/a.txt",

@@ -52,6 +52,8 @@ export class Call {
   readonly listeners: Set<Listener> = new Set<Listener>();
   /** Ends the time that is left to come back. */
   stopGrace: (() => void) | null = null;
+  /** Ends the time that it may wait, then the time that it may run. */
+  stopLimit: (() => void) | null = null;
   /** How long its log is kept after its end, in milliseconds. */
   keptMs = 300_000;
   /** References that stay while the log does. */

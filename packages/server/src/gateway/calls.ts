@@ -87,6 +87,7 @@ export class Calls implements QueueEvents {
       return { code: "bad-message", message: text };
     }
     if (call.refusal !== null) return call.refusal;
+    if (call.state === "waiting") this.#limit(call, call.fn.queueTimeoutMs, waitedTooLong);
     if (rules.unheardMs !== undefined && call.disconnectRule !== "keep") {
       call.stopGrace = this.#context.clock.after(rules.unheardMs, () => this.#cancel(call, "disconnect"));
     }
@@ -146,11 +147,9 @@ export class Calls implements QueueEvents {
   }
 
   start({ run, fn, calls }: StartEffect): void {
-    this.#runs.start(
-      run,
-      fn,
-      calls.flatMap((id) => this.#archive.find(id) ?? []),
-    );
+    const started = calls.flatMap((id) => this.#archive.find(id) ?? []);
+    this.#runs.start(run, fn, started);
+    for (const call of started) if (call.state === "running") this.#limit(call, call.fn.timeLimitMs, ranTooLong);
   }
 
   refuse({ call: id, waiting }: RefuseEffect): void {
@@ -200,6 +199,18 @@ export class Calls implements QueueEvents {
     if (call.state !== "ended" && state !== null) listener.tellState(call.log, state);
   }
 
+  /** Ends a call that is in its present state for so long; null is no limit. */
+  #limit(call: Call, ms: number | null, errorOf: (ms: number) => ErrorData): void {
+    call.stopLimit?.();
+    call.stopLimit = null;
+    if (ms === null) return;
+    call.stopLimit = this.#context.clock.after(ms, () => {
+      call.cancelReason = "time-limit";
+      this.#runs.end(call, { status: "error", error: errorOf(ms) });
+      this.#queue?.cancel(call.id);
+    });
+  }
+
   #cancel(call: Call, reason: "user" | "disconnect" = "user"): void {
     if (call.state === "ended") return;
     call.cancelReason = reason;
@@ -213,6 +224,20 @@ export class Calls implements QueueEvents {
     this.#runs.end(call, { status: "error", error: stopping });
     this.#queue?.cancel(call.id);
   }
+}
+
+function ranTooLong(ms: number): ErrorData {
+  const message = `The function ran for ${seconds(ms)}, the longest it may, and was stopped. Try less work at once.`;
+  return { code: "time-limit", title: "Took too long", message };
+}
+
+function waitedTooLong(ms: number): ErrorData {
+  const message = `The call waited for ${seconds(ms)}, the longest it may. Try again in a moment.`;
+  return { code: "queue-timeout", title: "Waited too long", message, retryAfterMs: 1000 };
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`;
 }
 
 // A refused call has no log: sent again, it is tried again.

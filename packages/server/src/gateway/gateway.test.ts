@@ -1,6 +1,7 @@
 import { applyDiff, type JsonValue } from "@vitrine/protocol";
 import { expect, test, vi } from "vitest";
-import { describeTestApp, randomId, TestGateway } from "./test-gateway.ts";
+import { describeTestApp } from "./test-app.ts";
+import { randomId, TestGateway } from "./test-gateway.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 

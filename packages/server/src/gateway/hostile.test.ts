@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import * as fc from "fast-check";
-import { describeTestApp, randomId, TestGateway, type HandPage } from "./test-gateway.ts";
+import { describeTestApp } from "./test-app.ts";
+import { randomId, TestGateway, type HandPage } from "./test-gateway.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 

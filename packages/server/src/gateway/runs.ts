@@ -113,6 +113,8 @@ export class Runs {
     call.progress = null;
     call.stopGrace?.();
     call.stopGrace = null;
+    call.stopLimit?.();
+    call.stopLimit = null;
     call.session.usedAt = now;
     call.end = { ...ending, ranMs };
     call.log.append({ msg: "end", ...call.end });

@@ -7,11 +7,12 @@ import { WebSocket } from "ws";
 import type { ChannelEnd } from "../channel/channel.ts";
 import { directPair } from "../channel/direct.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
-import type { AppDescription, ComponentDescription, FunctionDescription } from "../describe/description.ts";
+import type { AppDescription } from "../describe/description.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { ManualClock } from "../queue/manual-clock.ts";
 import { startGateway } from "./gateway.ts";
 import type { Gateway, GatewaySettings, LogLine } from "./gateway-options.ts";
+import { describeTestApp } from "./test-app.ts";
 
 /** For tests: a list that grows, and whose next fitting item can be waited for. */
 export class Inbox<Item> {
@@ -119,83 +120,6 @@ export class HandPage {
 /** For tests: 32 hexadecimal digits. */
 export function randomId(): string {
   return randomBytes(16).toString("hex");
-}
-
-const component: ComponentDescription = {
-  id: 1,
-  type: "textbox",
-  props: { label: "Text", name: "text" },
-  skip_api: false,
-  api_info: { type: "string" },
-  fileSlots: [],
-  optional: false,
-  hasDefault: false,
-};
-
-const textFunction: FunctionDescription = {
-  id: 1,
-  targets: [],
-  inputs: [1],
-  outputs: [9],
-  backend_fn: true,
-  queue: true,
-  api_name: "predict",
-  api_visibility: "public",
-  api_description: null,
-  cancels: [],
-  batch: false,
-  types: { generator: true, cancel: false },
-  connection: "sse",
-  show_progress: "full",
-  trigger_mode: "once",
-  inputNames: ["text"],
-  outputNames: ["output"],
-  label: "/predict",
-  group: "predict",
-  maxBatchSize: 4,
-  batchTimeoutMs: "adaptive",
-  onDisconnect: null,
-};
-
-/** For tests: an app of two functions, text to text and file to text. */
-export function describeTestApp(
-  changes: Partial<AppDescription> = {},
-  fn: Partial<FunctionDescription> = {},
-): AppDescription {
-  const fileSchema = { type: "object", properties: { path: { type: "string" } }, required: ["path", "meta"] };
-  return {
-    title: "Echo </title> $& test",
-    mode: "interface",
-    description: null,
-    article: null,
-    components: [
-      component,
-      { ...component, id: 2, type: "slider", api_info: { type: "number", minimum: 1, maximum: 10 }, hasDefault: true },
-      { ...component, id: 3, type: "file", api_info: fileSchema, fileSlots: [""] },
-      { ...component, id: 4, type: "json", api_info: {}, optional: true },
-      { ...component, id: 5, type: "state", api_info: {} },
-      { ...component, id: 9 },
-    ],
-    controls: [],
-    functions: [
-      { ...textFunction, ...fn },
-      { ...textFunction, id: 2, inputs: [3], inputNames: ["file"], label: "/read", group: "read" },
-      {
-        ...textFunction,
-        id: 3,
-        inputs: [1, 2, 4, 5],
-        inputNames: ["text", "steps", "extra", null],
-        label: "/all",
-        group: "all",
-      },
-    ],
-    layout: { id: 0, children: [] },
-    interface: null,
-    initial: { 2: 3 },
-    files: [],
-    queue: { groups: { predict: 1, read: 1, all: 1 }, maxSize: null, statusUpdateMs: "auto" },
-    ...changes,
-  };
 }
 
 /** For tests: settings on a free port of this machine. */

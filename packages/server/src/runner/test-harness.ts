@@ -150,6 +150,8 @@ export function declare(
     maxBatchSize: 1,
     batchTimeoutMs: "adaptive",
     group: "predict",
+    timeLimitMs: null,
+    queueTimeoutMs: null,
     onDisconnect: null,
     queue: true,
     cancels: [],

@@ -23,6 +23,8 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   "bad-message": 400,
   "too-large": 413,
   "queue-full": 503,
+  "queue-timeout": 503,
+  "time-limit": 504,
   restarted: 503,
   stopping: 503,
   crashed: 503,
