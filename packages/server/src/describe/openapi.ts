@@ -89,6 +89,7 @@ export function openapiOf(description: AppDescription, { login }: OpenapiOptions
           description: "Not ready yet.",
           headers: { Location: { description: "The address of the call.", schema: { type: "string", format: "uri" } } },
           content: json({ $ref: "#/components/schemas/StartedCall" }),
+          links: callLinks,
         },
         ...problems(400, 406, 408, 409, 413, 415, 422, 500, 503, 507),
       },
@@ -169,7 +170,16 @@ export function openapiOf(description: AppDescription, { login }: OpenapiOptions
         },
       },
       responses: {
-        200: { description: "The call was taken.", content: json({ $ref: "#/components/schemas/GradioCall" }) },
+        200: {
+          description: "The call was taken.",
+          content: json({ $ref: "#/components/schemas/GradioCall" }),
+          links: {
+            events: {
+              operationId: `gradio_${String(fn.api_name)}_events`,
+              parameters: { id: "$response.body#/event_id" },
+            },
+          },
+        },
         ...refusals(400, 404, 408, 413, 415, 422, 500, 503),
       },
     };
@@ -207,7 +217,22 @@ const idParameter: JsonObject = {
   description: "The id of a call.",
   schema: { type: "string", minLength: 1 },
 };
-const eventStream: JsonObject = { "text/event-stream": { schema: { type: "string" } } };
+const event: JsonObject = {
+  type: "object",
+  description: "One event of the stream; comments between them keep the line alive.",
+  properties: {
+    event: { type: "string" },
+    id: { type: "string" },
+    data: { type: "string", contentMediaType: "application/json" },
+  },
+  required: ["event", "data"],
+};
+const eventStream: JsonObject = { "text/event-stream": { schema: event } };
+const callLinks: JsonObject = {
+  state: { operationId: "getCall", parameters: { id: "$response.body#/call" } },
+  events: { operationId: "followCall", parameters: { id: "$response.body#/call" } },
+  cancel: { operationId: "cancelCall", parameters: { id: "$response.body#/call" } },
+};
 
 function json(schema: JsonObject): JsonObject {
   return { "application/json": { schema } };
