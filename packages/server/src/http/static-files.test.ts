@@ -29,7 +29,7 @@ function makeFolder(): string {
   symlinkSync(join(base, "pub-secret"), join(folder, "out"));
   symlinkSync(join(folder, ".env"), join(folder, "shown.txt"));
   symlinkSync(join(folder, "page.html"), join(folder, "same.html"));
-  execFileSync("mkfifo", [join(folder, "pipe")]);
+  execFileSync("sh", ["-c", `mkfifo "$0"`, join(folder, "pipe")]);
   return folder;
 }
 

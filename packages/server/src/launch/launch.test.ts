@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -40,6 +40,17 @@ describe.each([
     const values = visitor.messages.filter(({ msg }) => msg === "values" || msg === "edits");
     expect(values[0]).toMatchObject({ values: ["hey!"] });
     expect(values).toHaveLength(2);
+  });
+
+  it("serves the folders that it is told, and nothing that leads out of them", async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "pub"));
+    writeFileSync(join(folder, "pub", "a.txt"), "content");
+    writeFileSync(join(folder, "secret.txt"), "secret");
+    const running = await launch(shouting(), { port: 0, quiet: true, staticFiles: { "/pub/": join(folder, "pub") } });
+    onTestFinished(() => running.close());
+    expect(await (await fetch(`${running.url}/pub/a.txt`)).text()).toBe("content");
+    expect((await fetch(`${running.url}/pub/..%2Fsecret.txt`)).status).toBe(404);
   });
 
   it("rejects with the port's name where it is taken, and leaves nothing", async () => {

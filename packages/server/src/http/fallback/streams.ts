@@ -8,7 +8,7 @@ export interface Link {
 }
 
 /** One POST that is being taken. */
-export interface Taking {
+interface Taking {
   /** Resolves once the session hears again: at once unless it asked to wait. False when the link ended meanwhile. */
   ready(): Promise<boolean>;
   /** The message in whole; an empty one answers a ping. Ends the taking. */
