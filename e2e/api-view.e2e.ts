@@ -138,3 +138,13 @@ test("the drawer keeps the focus and is without fault", async () => {
   expect(await page.evaluate(() => document.activeElement?.closest("form.case, .foot, .side-in"))).toBeNull();
   await lookAt(page, "api-drawer");
 });
+
+test("the documentation opens in a tab of its own", async () => {
+  const page = await visit(browser, simple.url);
+  const other = page.context().waitForEvent("page");
+  await link(page).click({ modifiers: ["Control"] });
+  const tab = await other;
+  await tab.getByRole("heading", { level: 1, name: "States API" }).waitFor();
+  await tab.getByRole("link", { name: "Open the app" }).click();
+  await tab.getByRole("button", { name: "Submit" }).waitFor();
+});

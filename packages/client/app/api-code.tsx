@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from "react";
 import styles from "./api-view.module.css";
 import { Icon, iconPaths } from "./icons.tsx";
-import { copyText } from "./tool-actions.ts";
 
 interface CodeProps {
   readonly title: string;
@@ -15,6 +14,7 @@ export function Code({ title, text, aside }: CodeProps): ReactNode {
   const [copied, setCopied] = useState<string | null>(null);
   const isCopied = copied === text;
   const copy = async (): Promise<void> => {
+    const { copyText } = await import("./tool-actions.ts");
     if (!(await copyText(text))) return;
     setCopied(text);
     setTimeout(() => setCopied(null), 1_500);

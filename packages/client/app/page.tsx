@@ -60,8 +60,10 @@ export function WholePage({ description, article, children }: WholePageProps): R
           <a
             href="?view=api"
             onClick={(event) => {
+              // To be opened in a tab of its own.
+              if (event.ctrlKey || event.metaKey) return;
               event.preventDefault();
-              void import("./api-view.tsx").then(({ openApi }) => openApi(config, store.getState().values));
+              void import("./api-view.tsx").then((api) => api.openApi(config, store.getState().values));
             }}
           >
             Use via API
