@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openBrowser } from "./chromium.ts";
 import { lookAt, visit } from "./page-visit.ts";
 import { type RunningScript, startScript } from "./script.ts";
@@ -94,6 +94,25 @@ test("an update changes choices and words, and a new choice is accepted", async 
   await output(page, "Ticket").getByText("A ticket to Bergen").waitFor();
 });
 
+test("an update locks a field, renames a button and takes a field away; a wrong value is told at its field", async () => {
+  const page = await open();
+  await button(page, "Lock").click();
+  await button(page, "Locked").waitFor();
+  const secret = page.getByRole("textbox", { name: "Secret", exact: true });
+  await expect.poll(() => secret.inputValue()).toBe("shown, locked");
+  expect(await secret.isEditable()).toBe(false);
+  await button(page, "Hide").click();
+  await secret.waitFor({ state: "detached" });
+  const level = page.getByRole("spinbutton", { name: "Level" });
+  await level.fill("9");
+  await button(page, "Wrong").click();
+  await page.getByText("at most 5").waitFor();
+  expect(await level.getAttribute("aria-invalid")).toBe("true");
+  await level.fill("4");
+  await button(page, "Wrong").click();
+  await output(page, "Ticket").getByText("level 4").waitFor();
+});
+
 test("several runs of one function go on at once", async () => {
   const page = await open();
   await button(page, "Each").click();
@@ -117,4 +136,15 @@ test("an Interface and a chat work inside a layout", async () => {
   await button(page, "Send").click();
   await page.getByText("2 before: second").waitFor();
   await lookAt(page, "blocks-nested");
+});
+
+test("an update changes the outputs of an Interface, too", async () => {
+  const app = await startScript(["--import", "tsx", "blocks-update.ts"], apps);
+  onTestFinished(async () => void (await app.stop()));
+  const page = await visit(browser, app.url);
+  expect(await output(page, "More").count()).toBe(0);
+  await page.getByRole("combobox", { name: "Word" }).selectOption("two");
+  await page.getByRole("button", { name: "Submit" }).click();
+  await output(page, "Answer to two").getByText("two", { exact: true }).waitFor();
+  await output(page, "More").getByText("more", { exact: true }).waitFor();
 });

@@ -36,6 +36,11 @@ const ticket = Textbox({ name: "ticket", label: "Ticket" });
 const fail = Button("Fail");
 const say = Button("Say");
 const each = Button("Each");
+const hide = Button("Hide");
+const lock = Button("Lock");
+const wrong = Button("Wrong");
+const secret = Textbox({ name: "secret", label: "Secret", value: "shown" });
+const level = Numberbox({ name: "level", label: "Level", min: 0, max: 5, value: 5 });
 const together = Numberbox({ name: "together", label: "Together" });
 
 const stopped = (signal: AbortSignal) =>
@@ -68,6 +73,7 @@ export const demo = new Blocks({
     Row(waited, sum, together),
     Row(country, city, travel),
     ticket,
+    Row(secret, level, hide, lock, wrong),
     Row(
       new Interface({
         title: "Inner",
@@ -113,6 +119,14 @@ export const demo = new Blocks({
         throw new UserError("The oven is cold.");
       },
     }),
+    hide: on(hide.click, { inputs: [], outputs: secret, fn: () => update({ visible: false }) }),
+    lock: on(lock.click, {
+      inputs: [secret],
+      outputs: [secret, lock, level],
+      fn: (text) =>
+        [update({ interactive: false, value: `${text}, locked` }), update({ value: "Locked" }), keep] as const,
+    }),
+    check: on(wrong.click, { inputs: [level], outputs: [ticket], fn: (given) => [`level ${given}`] as const }),
     say: on(say.click, { inputs: [], outputs: name, fn: () => update({ value: "Ada", label: "Full name" }) }),
     each: on(each.click, {
       inputs: [],

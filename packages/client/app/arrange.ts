@@ -1,4 +1,4 @@
-import type { ComponentConfig, LayoutConfig } from "@vitrine/protocol";
+import type { ComponentConfig, DependencyConfig, LayoutConfig } from "@vitrine/protocol";
 
 /** A part of a Blocks as it is drawn. */
 export type Block =
@@ -8,32 +8,40 @@ export type Block =
   | { readonly kind: "field" | "button" | "output" | "prose"; readonly id: number }
   | { readonly kind: "interface" | "chatinterface"; readonly id: number };
 
-/** What the layout becomes: fields that stand together share a panel. `filled` are the components that functions fill in. */
+/** Ids of the components that functions read and fill in. */
+interface Ports {
+  readonly read: ReadonlySet<number>;
+  readonly filled: ReadonlySet<number>;
+}
+
+/** What the layout becomes: fields that stand together share a panel. `functions` are those of the page. */
 export function arrange(
   layout: LayoutConfig,
   components: readonly ComponentConfig[],
-  filled: ReadonlySet<number>,
+  functions: readonly DependencyConfig[],
 ): Block[] {
   const byId = new Map(components.map((component) => [component.id, component]));
-  return gather(layout.children.flatMap((child) => place(child, byId, filled)));
+  const ports: Ports = {
+    read: new Set(functions.flatMap(({ inputs }) => inputs)),
+    filled: new Set(functions.flatMap(({ outputs }) => outputs)),
+  };
+  return gather(layout.children.flatMap((child) => place(child, byId, ports)));
 }
 
-function place(
-  { id, children }: LayoutConfig,
-  byId: ReadonlyMap<number, ComponentConfig>,
-  filled: ReadonlySet<number>,
-): Block[] {
+function place({ id, children }: LayoutConfig, byId: ReadonlyMap<number, ComponentConfig>, ports: Ports): Block[] {
   const found = byId.get(id);
   if (!found || found.type === "state") return [];
   const { type, props } = found;
   if (type === "interface" || type === "chatinterface") return [{ kind: type, id }];
   if (type === "row" || type === "column") {
-    const inner = children.flatMap((child) => place(child, byId, filled));
+    const inner = children.flatMap((child) => place(child, byId, ports));
     return [{ kind: type, id, blocks: inner.every(isField) ? inner : gather(inner) }];
   }
   if (type === "button") return [{ kind: "button", id }];
-  if (filled.has(id) && props["interactive"] !== true) return [{ kind: "output", id }];
-  const isProse = (type === "markdown" || type === "html") && !filled.has(id);
+  const isFilled = ports.filled.has(id);
+  // What a function reads stays a field, also where it is locked for a while.
+  if (isFilled && !ports.read.has(id) && props["interactive"] !== true) return [{ kind: "output", id }];
+  const isProse = (type === "markdown" || type === "html") && !isFilled;
   return [{ kind: isProse ? "prose" : "field", id }];
 }
 

@@ -33,8 +33,7 @@ export function BlocksPage(): ReactNode {
   // Options, such as whether a component is visible, change what is drawn.
   usePageState(changedProps);
   const { layout, components, dependencies } = page.config;
-  const filled = new Set(dependencies.flatMap(({ outputs }) => outputs));
-  const blocks = arrange(layout, page.pick(components.map(({ id }) => id)), filled);
+  const blocks = arrange(layout, page.pick(components.map(({ id }) => id)), dependencies);
   return (
     <div className={styles["stack"]}>
       {blocks.map((block) => (
