@@ -1,8 +1,8 @@
-import { State, Textbox } from "@vitrine/components";
+import { Chatbot, State, Textbox, type ChatMessage } from "@vitrine/components";
 import type { Endpoint } from "./api-types.ts";
 import { App, type AppParts } from "./app.ts";
 import type { CallContext } from "./call-context.ts";
-import { conversation, type Message } from "./chat-messages.ts";
+import { readHistory, type Message } from "./chat-messages.ts";
 import { checkOptions, type OptionTable } from "./check-options.ts";
 import type { ComponentDeclaration } from "./declaration.ts";
 import { declareFunction, isGenerator, memberOf, readFunction, type CheckedOptions } from "./declare-function.ts";
@@ -67,7 +67,7 @@ function declareChat({
   if (fn === undefined) throw new TypeError("ChatInterface: fn is missing; give the function to call.");
   const answer = fn as unknown as ChatFunction;
   const message = Textbox({ name: "message", label: "Message", ...(placeholder === undefined ? {} : { placeholder }) });
-  const chatbot = conversation();
+  const chatbot = Chatbot({ name: "chatbot", label: "Conversation" });
   const history = State<Message[]>(() => []);
   const response = Textbox({ name: "response" });
   const components: ComponentDeclaration[] = [message, chatbot, history, response].map((component, index) => ({
@@ -128,7 +128,8 @@ type Shape = (said: string, past: readonly Message[], reply: Message) => unknown
 
 /** The function between the page's values; what it gives in any style keeps that style. */
 function wrap(fn: ChatFunction, shape: Shape): (...args: readonly any[]) => unknown {
-  return async (said: string, past: Message[], context: CallContext) => {
+  return async (said: string, earlier: readonly ChatMessage[], context: CallContext) => {
+    const past = readHistory(earlier);
     const toResult = (given: unknown): unknown => shape(said, past, readReply(given));
     const given: unknown = await fn(said, structuredClone(past), context);
     if (typeof given !== "object" || given === null) return toResult(given);
