@@ -81,7 +81,7 @@ test("TypeScript", async () => {
   expect(await executeModule("weigh.mts", of["weigh"]!)).toEqual([{ sizes }]);
   expect(await executeModule("count.mts", of["count"]!)).toEqual([{ number: 3 }]);
   const strict = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"];
-  const compiler = fileURLToPath(new URL("../node_modules/.bin/tsc", import.meta.url));
+  const compiler = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
   await execute(compiler, ["--ignoreConfig", ...strict, "--types", "node", "order.mts", "weigh.mts", "count.mts"]);
 });
 
