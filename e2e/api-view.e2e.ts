@@ -148,3 +148,10 @@ test("the documentation opens in a tab of its own", async () => {
   await tab.getByRole("link", { name: "Open the app" }).click();
   await tab.getByRole("button", { name: "Submit" }).waitFor();
 });
+
+test("an app of several functions lists all of them in its drawer", async () => {
+  const page = await visit(browser, kitchen.url, {}, "Theme");
+  await link(page).click();
+  await drawer(page).getByRole("heading", { level: 3, name: "POST /count" }).waitFor();
+  expect(await drawer(page).getByRole("heading", { level: 3 }).count()).toBe(3);
+});
