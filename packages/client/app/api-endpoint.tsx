@@ -36,6 +36,11 @@ export function EndpointView({ endpoint, language, place, values, headings }: En
       </Name>
       {endpoint.description && <p>{endpoint.description}</p>}
       <Code title={language.name} text={language.snippet(endpoint, args, place)} />
+      {language.waits && (
+        <p className="muted small">
+          A call that takes more than 30 s is answered with 202 and the address where its results will be.
+        </p>
+      )}
       {language.name === "curl" && (
         <details>
           <summary className="small">Gradio's two requests, which stream every value</summary>

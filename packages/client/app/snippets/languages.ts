@@ -11,13 +11,15 @@ export interface SnippetLanguage {
   readonly name: string;
   /** What to type in a terminal before the first call; null is nothing. */
   readonly install: string | null;
+  /** Whether it makes the one request that waits 30 s for its answer. */
+  readonly waits: boolean;
   snippet(endpoint: Endpoint, args: readonly Argument[], place: Place): string;
 }
 
 /** The languages, in the order of their tabs. */
 export const languages: readonly SnippetLanguage[] = [
-  { name: "TypeScript", install: null, snippet: typeScriptSnippet },
-  { name: "JavaScript", install: "npm install @gradio/client", snippet: javaScriptSnippet },
-  { name: "Python", install: "pip install gradio_client", snippet: pythonSnippet },
-  { name: "curl", install: null, snippet: curlSnippet },
+  { name: "TypeScript", install: null, waits: true, snippet: typeScriptSnippet },
+  { name: "JavaScript", install: "npm install @gradio/client", waits: false, snippet: javaScriptSnippet },
+  { name: "Python", install: "pip install gradio_client", waits: false, snippet: pythonSnippet },
+  { name: "curl", install: null, waits: true, snippet: curlSnippet },
 ];
