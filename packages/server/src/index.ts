@@ -32,7 +32,7 @@ export type {
   PlainFunction,
 } from "./app/function-options.ts";
 export type { LaunchOptions, Running } from "./app/launch-options.ts";
-export type { MountOptions } from "./app/mount-options.ts";
+export type { MountOptions, NodeServer } from "./app/mount-options.ts";
 export type { LimitOptions } from "./app/limit-options.ts";
 export type { QueueOptions } from "./app/queue-options.ts";
 export type {

@@ -1,11 +1,10 @@
-import type { Server } from "node:net";
 import type { MountedApp } from "../launch/mount.ts";
 import { addressOf, checkServer, mountOn, urlOf, waitingHandlers } from "../launch/server-mounts.ts";
 import { deferred } from "../runner/deferred.ts";
 import type { AppDeclaration } from "./declaration.ts";
 import type { GroupMember } from "./groups.ts";
 import type { LaunchOptions, Running } from "./launch-options.ts";
-import { resolveMountPath, type MountOptions } from "./mount-options.ts";
+import { resolveMountPath, type MountOptions, type NodeServer } from "./mount-options.ts";
 import { checkQueueOptions, resolveQueue, type QueueOptions } from "./queue-options.ts";
 
 /** An app but for its queue, whose options may still change. */
@@ -73,11 +72,11 @@ export abstract class App {
    * are, and requests wait until the app is ready. `close()` ends the app alone. Rejects where an option cannot work, the
    * path is taken, or the app runs already.
    */
-  async attach(server: Server, options: MountOptions = {}): Promise<Running> {
+  async attach(given: NodeServer, options: MountOptions = {}): Promise<Running> {
     if (this.#launched !== null) {
       throw new Error(`attach(): the app ${this.#whereItRuns()}; close() it before it is attached.`);
     }
-    checkServer(server);
+    const server = checkServer(given);
     const path = resolveMountPath("attach()", options.path);
     const host = (): string => addressOf(server) ?? "0.0.0.0";
     const ready = deferred<MountedApp>();

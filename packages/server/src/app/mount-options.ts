@@ -3,6 +3,15 @@ import { resolveLaunchOptions, type LaunchOptions, type ResolvedLaunchOptions } 
 import { isPath } from "./public-url.ts";
 import { showValue } from "./show-value.ts";
 
+/**
+ * A server of Node: of `node:http` or `node:https`, or what Express's `listen()` and Hono's `serve()` give. Said by its
+ * members, so that whoever compiles against this needs no types of Node.
+ */
+export interface NodeServer {
+  address(): unknown;
+  emit(event: string, ...values: unknown[]): boolean;
+}
+
 /** How an app is mounted in a server of somebody else. */
 export interface MountOptions extends Omit<LaunchOptions, "host" | "port" | "inBrowser"> {
   /** The path of the app in that server: "/demo". The whole server where left out. */

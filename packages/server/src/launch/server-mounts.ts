@@ -104,10 +104,10 @@ export function waitingHandlers(app: Promise<MountedHandlers>): MountedHandlers 
   };
 }
 
-/** Throws a `TypeError` for what is no server of Node. */
-export function checkServer(server: unknown): void {
+/** The server as Node knows it. Throws a `TypeError` for what is none. */
+export function checkServer(server: unknown): Server {
   const found = typeof server === "object" && server !== null ? Reflect.get(server, "address") : undefined;
-  if (typeof found === "function") return;
+  if (typeof found === "function") return server as Server;
   throw new TypeError(
     `attach(): the server must be one of Node, such as createServer(app) or what Express's app.listen() gives, got ${showValue(server)}.`,
   );
