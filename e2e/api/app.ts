@@ -98,6 +98,7 @@ export const demo = new Blocks({
       fn: async function* ({ text }, { signal, info, progress }) {
         for (let step = 1; step <= 3; step += 1) {
           await nextStep(signal);
+          console.log(`took step ${step} of ${text}`);
           progress(step, 3);
           info(`Step ${step}`);
           yield { text: text.repeat(step), rows: Array.from({ length: step }, (_, at) => at) };
@@ -129,4 +130,5 @@ export const demo = new Blocks({
   },
 });
 
-demo.launch();
+const maxSize = process.env["MAX_SIZE"];
+void demo.queue({ maxSize: maxSize === undefined ? null : Number(maxSize) }).launch();

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@vitrine/protocol";
+import type { FunctionDescription } from "./description.ts";
 
 const meanings: Readonly<Record<number, string>> = {
   400: "The request could not be read.",
@@ -21,11 +22,11 @@ const retryAfter: JsonObject = {
   "Retry-After": { description: "Seconds.", schema: { type: "integer", minimum: 1 } },
 };
 
-/** The refusals of an API: problems (RFC 9457) of the simple API, `detail` alone of Gradio's. */
-export function answers(login: boolean): {
-  readonly problems: (...statuses: readonly number[]) => JsonObject;
-  readonly refusals: (...statuses: readonly number[]) => JsonObject;
-} {
+/** The answers by status that an operation has beside its good ones; those that every operation has come along. */
+export type Refusals = (...statuses: readonly number[]) => JsonObject;
+
+/** Refusals as problems (RFC 9457) of the simple API, and as Gradio's, which have `detail` alone. */
+export function answers(login: boolean): { readonly problems: Refusals; readonly refusals: Refusals } {
   const always = login ? [401, 403, 429] : [403];
   const describe = (statuses: readonly number[], content: JsonObject): JsonObject =>
     Object.fromEntries(
@@ -125,3 +126,29 @@ export const sharedSchemas: JsonObject = {
   },
   GradioCall: { type: "object", properties: { event_id: { type: "string" } }, required: ["event_id"] },
 };
+
+const event: JsonObject = {
+  type: "object",
+  description: "One event of the stream; comments between them keep the line alive.",
+  properties: {
+    event: { type: "string" },
+    id: { type: "string" },
+    data: { type: "string", contentMediaType: "application/json" },
+  },
+  required: ["event", "data"],
+};
+/** The content of an answer that is a stream of events. */
+export const eventStream: JsonObject = { "text/event-stream": { schema: event } };
+
+/** The content of an answer or a request in JSON. */
+export function json(schema: JsonObject): JsonObject {
+  return { "application/json": { schema } };
+}
+
+/** What an operation says of its function. */
+export function about({ api_name: name, api_description: text }: FunctionDescription): JsonObject {
+  return {
+    summary: `Calls /${String(name)}`,
+    ...(typeof text === "string" && text !== "" ? { description: text } : {}),
+  };
+}

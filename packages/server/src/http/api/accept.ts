@@ -21,8 +21,11 @@ export function isServable(c: Context, files: boolean): boolean {
   return files && c.req.header("accept") !== undefined;
 }
 
+// Whoever says nothing takes anything.
+const anything: Liking = () => ({ q: 1, exactness: 0 });
+
 function likingOf(c: Context): Liking {
-  let liking: Liking = () => ({ q: 1, exactness: 0 });
+  let liking = anything;
   accepts(c, {
     header: "Accept",
     supports: [],

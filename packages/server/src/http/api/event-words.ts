@@ -27,8 +27,6 @@ export class EventWords implements Words {
 
   #translate(message: CallMessage): { readonly name: string; readonly data: JsonObject } | null {
     switch (message.msg) {
-      case "accepted":
-        return null;
       case "position":
         return { name: "position", data: { rank: message.rank, size: message.size, etaMs: message.etaMs } };
       case "started":
@@ -37,7 +35,7 @@ export class EventWords implements Words {
         return { name: "progress", data: { bars: message.bars as unknown as JsonValue } };
       case "log": {
         const { msg: _msg, call: _call, n: _n, ...rest } = message;
-        return { name: "log", data: rest as JsonObject };
+        return { name: "log", data: rest };
       }
       case "values":
         this.#values = message.values;
@@ -47,6 +45,8 @@ export class EventWords implements Words {
         return { name: "data", data: { data: this.#named(this.#values) } };
       case "end":
         return { name: "end", data: endOf(this.#call, this.#named) };
+      default:
+        return null;
     }
   }
 }

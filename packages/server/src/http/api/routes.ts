@@ -6,6 +6,7 @@ import type { Visitor } from "../../gateway/session.ts";
 import { eventStream } from "../event-stream.ts";
 import { serveFile } from "../file.ts";
 import { BodyError } from "../gradio/read-json.ts";
+import { deferred } from "../../runner/deferred.ts";
 import { UploadError } from "../upload.ts";
 import { isServable, wanted } from "./accept.ts";
 import { endOf } from "./event-words.ts";
@@ -133,11 +134,9 @@ export function simpleRoutes(options: SimpleRoutesOptions): Hono {
   }
 
   async function atMost(ms: number, task: Promise<void>): Promise<void> {
-    let stop = (): void => {};
-    const late = new Promise<void>((resolve) => {
-      stop = context.clock.after(ms, resolve);
-    });
-    await Promise.race([task, late]);
+    const late = deferred();
+    const stop = context.clock.after(ms, () => late.resolve());
+    await Promise.race([task, late.promise]);
     stop();
   }
 }
