@@ -15,6 +15,7 @@ const meanings: Readonly<Record<number, string>> = {
   429: "Too many tries. Retry-After says when to come back.",
   500: "The function failed; `id` stands in the server's log.",
   503: "The queue is full or the server stops. Retry-After says when to come back.",
+  504: "The function ran longer than it may.",
   507: "The server's store of files is full.",
 };
 

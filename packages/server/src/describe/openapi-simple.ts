@@ -51,7 +51,7 @@ export function callPost(fn: FunctionDescription, description: AppDescription, p
         content: json({ $ref: "#/components/schemas/StartedCall" }),
         links: callLinks,
       },
-      ...problems(400, 406, 408, 409, 413, 415, 422, 500, 503, 507),
+      ...problems(400, 406, 408, 409, 413, 415, 422, 500, 503, 504, 507),
     },
   };
 }

@@ -1,11 +1,14 @@
 import type { ErrorCode, ErrorData } from "@vitrine/protocol";
 
 /** Why a request failed, in the words of the simple API: those of calls, and those that only HTTP knows. */
-export type ProblemCode =
+type ProblemCode =
   | ErrorCode
   | "cancelled"
   | "conflict"
   | "forbidden"
+  | "login"
+  | "no-answer"
+  | "too-many-tries"
   | "method-not-allowed"
   | "not-acceptable"
   | "unsupported-type"
@@ -31,6 +34,9 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   cancelled: 409,
   conflict: 409,
   forbidden: 403,
+  login: 401,
+  "no-answer": 503,
+  "too-many-tries": 429,
   "method-not-allowed": 405,
   "not-acceptable": 406,
   "unsupported-type": 415,
