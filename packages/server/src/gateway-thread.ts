@@ -4,13 +4,18 @@ import type { FromRunner, ToRunner } from "./channel/messages.ts";
 import { VitrineError } from "./errors.ts";
 import type { Gateway } from "./gateway/gateway-options.ts";
 import { startGateway } from "./gateway/gateway.ts";
+import type { LoginAnswer, LoginQuestion } from "./http/login/login-settings.ts";
 import type { FromThread, GatewayThreadData, ToThread } from "./launch/control-messages.ts";
 
 const { settings, channel, told } = workerData as GatewayThreadData;
 const say = (message: FromThread): void => parentPort!.postMessage(message);
 
+let questions = 0;
+const asked = new Map<number, (answer: LoginAnswer) => void>();
+
 const starting = startGateway({
   settings,
+  askLogin: (question) => askScript(question),
   channel: threadEnd<ToRunner, FromRunner>(channel, {
     now: () => performance.now(),
     onRefused: (_, error) => {
@@ -31,6 +36,11 @@ starting.then(
 );
 
 async function obey(message: ToThread): Promise<void> {
+  if (message.msg === "login-answer") {
+    asked.get(message.id)?.(message.answer);
+    asked.delete(message.id);
+    return;
+  }
   const gateway = await starting.catch(() => null);
   switch (message.msg) {
     case "drain":
@@ -42,6 +52,14 @@ async function obey(message: ToThread): Promise<void> {
     case "dying":
       return sayFarewell(gateway, message.why);
   }
+}
+
+function askScript(question: LoginQuestion): Promise<LoginAnswer> {
+  const id = (questions += 1);
+  return new Promise((resolve) => {
+    asked.set(id, resolve);
+    say({ msg: "ask-login", id, question });
+  });
 }
 
 /** The script's thread stands still until it is told, so that its end does not cut the sockets too early. */

@@ -20,6 +20,7 @@ describe("launch options", () => {
       trustProxy: false,
       staticFiles: {},
       corsOrigins: [],
+      login: null,
     });
   });
 
@@ -120,7 +121,7 @@ describe("launch refuses", () => {
     [{ limits: { jsonDepth: 0 } }, /^launch\(\{ limits \}\): jsonDepth must be a whole number from 1, got 0/],
     [{ limits: { headerMs: "10s" } }, /^launch\(\{ limits \}\): headerMs must be a time in milliseconds/],
     [{ limits: { json_body: 1 } }, /^launch\(\{ limits \}\): .*json_body.*jsonBody/],
-    [{ limits: { loginTries: 5 } }, /^launch\(\{ limits \}\): loginTries is not available yet/],
+    [{ limits: { loginTries: 0 } }, /^launch\(\{ limits \}\): loginTries must be/],
     [{ server_port: 80 }, /^launch\(\): unknown option "server_port"; did you mean port\?/],
     [{ inbrowser: true }, /^launch\(\): unknown option "inbrowser"; did you mean inBrowser\?/],
     [{ max_file_size: "1mb" }, /^launch\(\): .*max_file_size.*maxFileSize/],
@@ -129,7 +130,7 @@ describe("launch refuses", () => {
     expect(() => resolveLaunchOptions(options as LaunchOptions, {})).toThrow(message);
   });
 
-  const later = "auth authMessage authDependency maxThreads share theme css favicon ssl_keyfile".split(" ");
+  const later = "maxThreads share theme css favicon ssl_keyfile".split(" ");
   it.each(later)("%s, which is not built, and says what to do today", (option) => {
     expect(() => resolveLaunchOptions({ [option]: 1 }, {})).toThrow(
       new RegExp(`^launch\\(\\): ${option} is not available yet: \\w.+\\.$`),

@@ -1,6 +1,7 @@
 // Whoever compiles against this needs `Symbol.asyncDispose`, which the library of ES2022 does not have.
 /// <reference lib="esnext.disposable" preserve="true" />
 import { parseSize, type Limits, type Size } from "../limits.ts";
+import { resolveAuth, type AuthOptions, type ResolvedLogin } from "./auth-options.ts";
 import { checkOptions, type OptionTable } from "./check-options.ts";
 import { readFlag, readPort, type Environment } from "./launch-environment.ts";
 import { resolveLimits, type LimitOptions } from "./limit-options.ts";
@@ -10,7 +11,7 @@ import { parsePublicUrl, parseRootPath } from "./public-url.ts";
 import { resolveStaticFiles } from "./static-folders.ts";
 
 /** How an app is started. */
-export interface LaunchOptions {
+export interface LaunchOptions extends AuthOptions {
   /** The address to listen on; 127.0.0.1 where left out. */
   readonly host?: string | undefined;
   /** The port; one that is asked for and taken is an error. 7860, or the first free up to 7959, where left out. */
@@ -56,6 +57,8 @@ export interface ResolvedLaunchOptions {
   readonly corsOrigins: readonly string[];
   /** Real paths of folders by the path that they are served under. */
   readonly staticFiles: Readonly<Record<string, string>>;
+  /** Who may use the app; null for everyone. */
+  readonly login: ResolvedLogin | null;
 }
 
 /** An app that is running. */
@@ -82,6 +85,12 @@ const known: OptionTable = {
   publicUrl: filledText,
   rootPath: (value) => (typeof value === "string" ? null : wrong("a text", value)),
   trustProxy: flag,
+  auth: (value) =>
+    (typeof value === "object" && value !== null) || typeof value === "function"
+      ? null
+      : wrong("pairs of name and password, a record of passwords by name, or a function", value),
+  authMessage: filledText,
+  authDependency: (value) => (typeof value === "function" ? null : wrong("a function", value)),
   staticFiles: (value) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? null
@@ -118,6 +127,7 @@ export function resolveLaunchOptions(
     rootPath: parseRootPath(options.rootPath, environment, publicUrl),
     trustProxy: options.trustProxy ?? readFlag(environment, "VITRINE_TRUST_PROXY") ?? false,
     staticFiles: resolveStaticFiles(options.staticFiles ?? {}),
+    login: resolveAuth(where, options),
     corsOrigins: (options.cors?.origins ?? []).map((origin) => new URL(origin).origin),
   };
 }

@@ -1,16 +1,15 @@
 import { defaultLimits, parseSize, sizeLimits, timeLimits, type Limits, type Size, type SizeLimit } from "../limits.ts";
 import { checkOptions, type OptionTable } from "./check-options.ts";
-import { notYetOfLimits } from "./not-yet.ts";
 import { orNull, time, whole } from "./option-checks.ts";
 
 /** Limits to change: sizes as bytes or "8mb", times in milliseconds, counts as numbers. */
 export type LimitOptions = {
-  readonly [K in Exclude<keyof Limits, "loginTries">]?: (K extends SizeLimit ? Size : Limits[K]) | undefined;
+  readonly [K in keyof Limits]?: (K extends SizeLimit ? Size : Limits[K]) | undefined;
 };
 
 /** The limits with the author's changes; throws a `TypeError` or a `RangeError` for what is no limit. */
 export function resolveLimits(options: LimitOptions = {}): Limits {
-  checkOptions("launch({ limits })", options, { known, notYet: notYetOfLimits });
+  checkOptions("launch({ limits })", options, { known, notYet: {} });
   const changes = Object.entries(options).filter(([, value]) => value !== undefined);
   const resolved = changes.map(([name, value]) =>
     isSizeLimit(name) ? [name, parseSize(value, `launch({ limits }): ${name}`)] : [name, value],
@@ -31,4 +30,6 @@ const known: OptionTable = {
   imagePixels: whole(1),
   connections: orNull(whole(1), "no limit"),
   callLogEvents: whole(1),
+  sessions: whole(1),
+  loginTries: whole(1),
 };

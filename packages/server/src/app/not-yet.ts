@@ -63,9 +63,6 @@ const behindProxy = "let the proxy in front of the app do it";
 
 /** Options of `launch()` that are known but not built, and what to do today. */
 export const notYetOfLaunch: Readonly<Record<string, string>> = {
-  auth: `${behindProxy}, and keep \`host\` at 127.0.0.1`,
-  authMessage: behindProxy,
-  authDependency: behindProxy,
   allowedPaths: "hand files out as results of the function, with `serverFile(path)`",
   blockedPaths: "leave it out; no file of the server is served unless the function gives it",
   maxThreads: "give long synchronous work to a Worker of node:worker_threads inside the function",
@@ -93,9 +90,4 @@ export const notYetOfLaunch: Readonly<Record<string, string>> = {
   runHistory: "leave it out",
   strictCors: "leave it out; foreign origins may not change anything",
   preventThreadLock: "leave it out; `launch()` never blocks the script",
-};
-
-/** Limits that are known but have no effect yet, and what to do today. */
-export const notYetOfLimits: Readonly<Record<string, string>> = {
-  loginTries: "there is no login; leave it out",
 };

@@ -38,6 +38,8 @@ export interface Upload {
 interface Kept {
   readonly file: StoredFile;
   holders: number;
+  /** The users who may have it; null for everyone. */
+  owners: Set<string> | null;
   usedAt: number;
 }
 
@@ -104,7 +106,7 @@ export class FileStore {
   /** Takes in a file whose content already lies in the folder. */
   adopt(file: StoredFile): void {
     if (this.#kept.has(file.ref)) return;
-    this.#kept.set(file.ref, { file, holders: 0, usedAt: this.#options.clock.now() });
+    this.#kept.set(file.ref, { file, holders: 0, owners: null, usedAt: this.#options.clock.now() });
     const content = this.#contents.get(file.hash);
     if (content !== undefined) {
       content.references.add(file.ref);
@@ -124,6 +126,20 @@ export class FileStore {
     this.#kept.delete(reference);
     this.#kept.set(reference, kept);
     return kept.file;
+  }
+
+  /** The file behind a reference, where this user may have it; null is somebody without a login. */
+  findFor(reference: string, user: string | null): StoredFile | undefined {
+    const owners = this.#kept.get(reference)?.owners ?? null;
+    return owners === null || (user !== null && owners.has(user)) ? this.find(reference) : undefined;
+  }
+
+  /** From now on the files are those of users, this one among them. */
+  give(references: Iterable<string>, user: string): void {
+    for (const reference of references) {
+      const kept = this.#kept.get(reference);
+      if (kept !== undefined) (kept.owners ??= new Set()).add(user);
+    }
   }
 
   /** Holds files: they stay until they are let go as often. Gives those that are known, which are to be let go later. */

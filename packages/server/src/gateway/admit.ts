@@ -17,8 +17,8 @@ type Admission =
     }
   | { readonly ok: false; readonly error: ErrorData };
 
-/** Checks calls before they wait. */
-export type Admit = (fn: number, data: readonly JsonValue[]) => Admission;
+/** Checks calls before they wait; `user` is who calls, null without a login. */
+export type Admit = (fn: number, data: readonly JsonValue[], user?: string | null) => Admission;
 
 interface Checked {
   readonly value: JsonValue;
@@ -27,11 +27,11 @@ interface Checked {
 
 /**
  * Makes the check of an app's calls: values against the JSON schemas, what a caller left out, and the files that they
- * refer to. `findFile` resolves a reference; undefined for an unknown one.
+ * refer to. `findFile` resolves a reference for a user; undefined for an unknown one.
  */
 export function createAdmission(
   description: AppDescription,
-  findFile: (reference: string) => StoredFile | undefined,
+  findFile: (reference: string, user: string | null) => StoredFile | undefined,
 ): Admit {
   const ajv = new Ajv2020({ strict: false, allErrors: false, verbose: true, validateFormats: false, logger: false });
   const functions = new Map(description.functions.map((fn) => [fn.id, fn]));
@@ -54,6 +54,7 @@ export function createAdmission(
     component: ComponentDescription,
     given: JsonValue | undefined,
     files: Record<string, StoredFile>,
+    user: string | null,
   ): Checked {
     if (given === undefined || given === null) {
       if (component.hasDefault) return { value: description.initial[component.id] ?? null, problem: null };
@@ -70,7 +71,7 @@ export function createAdmission(
     }
     let problem: string | null = null;
     const value = mapFiles(given, component.fileSlots, (sent) => {
-      const file = findFile(sent.path);
+      const file = findFile(sent.path, user);
       if (file === undefined) {
         problem = `refers to the file ${showValue(sent.path)}, which is not here (any more): upload it again`;
         return null;
@@ -82,7 +83,7 @@ export function createAdmission(
     return { value, problem };
   }
 
-  return (id, data) => {
+  return (id, data, user = null) => {
     const fn = functions.get(id);
     if (fn === undefined) {
       return refuse({ code: "not-found", message: `This app has no function ${id}. Load the page again.` });
@@ -98,14 +99,14 @@ export function createAdmission(
       const component = components.get(componentId);
       // State is the server's own: what a client sends in its place means nothing.
       if (name === null || component === undefined) return null;
-      const { value, problem } = check(component, data[index], files);
+      const { value, problem } = check(component, data[index], files, user);
       if (problem !== null) fields.push({ name, index, message: `${name} ${problem}` });
       return value;
     });
     if (fields.length > 0) {
       return refuse({ code: "invalid", message: `${fields.map(({ message }) => message).join("; ")}.`, fields });
     }
-    for (const file of defaultFiles(values, findFile, files)) files[file.ref] = file;
+    for (const file of defaultFiles(values, (ref) => findFile(ref, user), files)) files[file.ref] = file;
     return { ok: true, fn, data: values, files };
   };
 

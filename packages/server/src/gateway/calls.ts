@@ -65,7 +65,7 @@ export class Calls implements QueueEvents {
   /** Takes a new call that nobody listens to yet, or gives why not. */
   accept(session: Session, message: NewCall, rules: CallRules): Call | ErrorData {
     if (this.#stopping) return stopping;
-    const admission = this.#admit(message.fn, message.data);
+    const admission = this.#admit(message.fn, message.data, session.visitor.caller.user);
     if (!admission.ok) return admission.error;
     const { callLogEvents: events, callLogBytes: bytes } = this.#context.settings.limits;
     const call = new Call({

@@ -1,5 +1,6 @@
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
+import type { AskLogin, LoginSettings } from "../http/login/login-settings.ts";
 import type { Limits } from "../limits.ts";
 
 /** What a gateway is started with. */
@@ -8,6 +9,8 @@ export interface GatewayOptions {
   readonly settings: GatewaySettings;
   /** One line for the operator. */
   readonly log: (line: LogLine) => void;
+  /** Asks the script who somebody is, where its own functions decide. */
+  readonly askLogin?: AskLogin | undefined;
 }
 
 /** A line for the operator. */
@@ -49,6 +52,8 @@ export interface GatewaySettings {
   /** Bytes; null is no limit. */
   readonly maxFileSize: number | null;
   readonly limits: Limits;
+  /** How users are known; nothing for an app that is open to everyone. */
+  readonly login?: LoginSettings;
 }
 
 /** A running gateway. */

@@ -10,6 +10,7 @@ import { createHttpApp } from "../http/app.ts";
 import { CallerCookie } from "../http/caller-cookie.ts";
 import { GradioApi } from "../http/gradio/gradio-api.ts";
 import { listenOnFirst } from "../http/listen.ts";
+import { createLogin } from "../http/login/login.ts";
 import { readPageFiles } from "../http/page-files.ts";
 import { socketHandler, type SocketOptions, type UpgradeHandler } from "../http/socket.ts";
 import type { Clock } from "../queue/clock.ts";
@@ -86,7 +87,12 @@ async function openGateway(
   const description = await firstWords(options, (message) => runs.receive(message));
   for (const file of description.files) store.adopt(file);
   store.hold(description.files.map(({ ref }) => ref));
-  const calls = new Calls({ context, archive, runs, admit: createAdmission(description, (ref) => store.find(ref)) });
+  const calls = new Calls({
+    context,
+    archive,
+    runs,
+    admit: createAdmission(description, (ref, user) => store.findFor(ref, user)),
+  });
   const queue = createMemoryBackend({
     engine: { functions: rulesOf(description), groups: description.queue.groups, maxSize: description.queue.maxSize },
     statusUpdateMs: description.queue.statusUpdateMs,
@@ -106,7 +112,22 @@ async function openGateway(
     key: parts.randomId(),
     path: `${settings.rootPath}/`,
   });
+  const { rootPath, instance, limits } = settings;
+  const unanswered = { failed: true } as const;
+  const login =
+    settings.login === undefined
+      ? null
+      : createLogin({
+          ...parts,
+          settings: settings.login,
+          instance,
+          rootPath,
+          tries: limits.loginTries,
+          ask: options.askLogin ?? (() => Promise.resolve(unanswered)),
+        });
   const app = createHttpApp({
+    login,
+    logOut: (ended) => sessions.logOut(ended),
     context,
     description,
     cookie,
@@ -123,7 +144,7 @@ async function openGateway(
     running,
     entry: {
       answer: (incoming, outgoing) => void answer(incoming, outgoing),
-      upgrade: socketHandler({ settings, cookie, open }),
+      upgrade: socketHandler({ settings, cookie, gate: login?.gate ?? null, open }),
       fetch: async (request) => await app.fetch(request),
     },
     stop: () => queue.close(),

@@ -92,9 +92,9 @@ export class Runs {
     const run = this.#runs.get(message.run);
     if (run === undefined) return;
     if (message.msg === "run-end") return this.#runEnded(message.run, run, message.ms);
-    if (message.msg === "yield" || message.msg === "call-end") this.#adopt(message.files);
-    if (message.msg === "yield") this.#credit(message.run, run, message.cost);
     const call = this.#archive.find(message.call);
+    if (message.msg === "yield" || message.msg === "call-end") this.#adopt(message.files, call);
+    if (message.msg === "yield") this.#credit(message.run, run, message.cost);
     if (call === undefined || call.state !== "running" || !run.calls.includes(call)) return;
     if (message.msg === "yield") this.#values(call, message.values);
     else if (message.msg === "note") this.#note(call, message.note);
@@ -184,8 +184,12 @@ export class Runs {
     this.#archive.grown(call);
   }
 
-  #adopt(files: readonly StoredFile[]): void {
-    for (const file of files) this.#context.store.adopt(file);
+  #adopt(files: readonly StoredFile[], call: Call | undefined): void {
+    const { store } = this.#context;
+    for (const file of files) store.adopt(file);
+    const user = call?.session.visitor.caller.user ?? null;
+    const made = files.map(({ ref }) => ref);
+    if (user !== null) store.give(made, user);
   }
 
   #holdValues(call: Call, values: readonly JsonValue[]): void {

@@ -7,6 +7,8 @@ import type { Listener } from "./listener.ts";
 export interface Visitor {
   /** Whose share of the queue a call takes. */
   readonly share: string;
+  /** The login that brought the visitor here; null or nothing without one. */
+  readonly login?: string | null;
   readonly caller: Omit<CallerData, "session">;
 }
 

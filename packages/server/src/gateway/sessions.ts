@@ -104,6 +104,13 @@ export class Sessions {
     if (forgotten.length > 0) this.#context.post({ msg: "forget", sessions: forgotten });
   }
 
+  /** Closes the connections of a login that was ended. */
+  logOut(login: string): void {
+    for (const { visitor, connection } of this.#peers) {
+      if (visitor.login === login) connection.close(4003, "logged out");
+    }
+  }
+
   /** Takes leave of every socket. */
   sayGoodbye(reason: "stopping" | "restarting", code: number): void {
     for (const { listener, connection } of this.#peers) {
@@ -155,6 +162,9 @@ export class Sessions {
     const session = this.#sessions.get(hello.session);
     if (session === undefined)
       return this.#enter(peer, this.#create(peer, hello.session, hello.load), hello, restarted);
+    if (session.visitor.caller.user !== peer.visitor.caller.user) {
+      return this.#enter(peer, this.#create(peer, this.#context.randomId(), hello.load), hello, elsewhere);
+    }
     const old = session.connection === null ? undefined : [...this.#peers].find((other) => other.session === session);
     if (old === undefined || session.load === hello.load) return this.#takeOver(peer, session, hello, old);
     // Another load of the page: either a duplicated tab, whose first one answers, or a page that was loaded again.

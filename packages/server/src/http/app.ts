@@ -15,13 +15,20 @@ import { fallbackRoutes, type FallbackRoutesOptions } from "./fallback/routes.ts
 import { serveFile } from "./file.ts";
 import { gradioRoutes } from "./gradio/routes.ts";
 import type { GradioApi } from "./gradio/gradio-api.ts";
+import { openPaths } from "./login/gate.ts";
+import { isOwnCall } from "./login/own-calls.ts";
+import type { Login } from "./login/login.ts";
+import type { Identity } from "./login/login-cookie.ts";
+import { loginRoutes } from "./login/routes.ts";
+import { userRoutes } from "./login/user-routes.ts";
 import { guardRequest, isTrustedOrigin, type Verdict } from "./guard.ts";
 import { nothingThere } from "./nothing-there.ts";
 import { ownPath } from "./own-path.ts";
-import { missingPage, pageHeaders, renderPage, servePageFile } from "./page.ts";
+import { missingPage, pageHeaders, servePageFile } from "./page.ts";
 import type { PageFiles } from "./page-files.ts";
 import { serveStatic } from "./static-files.ts";
 import { receiveUpload, UploadError } from "./upload.ts";
+import { UserPages } from "./user-pages.ts";
 import { visitorOf } from "./visitor.ts";
 
 /** What the HTTP app is made of. */
@@ -30,6 +37,10 @@ export interface HttpAppOptions {
   readonly description: AppDescription;
   readonly page: PageFiles;
   readonly cookie: CallerCookie;
+  /** Nothing where everyone may use the app. */
+  readonly login: Login | null;
+  /** Closes the connections of a login that was ended. */
+  readonly logOut: (login: string) => void;
   readonly gradio: GradioApi;
   readonly simple: Pick<SimpleRoutesOptions, "calls" | "sessions" | "archive">;
   /** Opens a page's connection that is no socket. */
@@ -43,18 +54,27 @@ export interface HttpAppOptions {
 /** Under Node the request as it came; nothing in tests that ask the app itself. */
 interface Environment {
   Bindings: { readonly incoming?: IncomingMessage; readonly outgoing?: ServerResponse };
-  Variables: { verdict: Extract<Verdict, { allowed: true }>; cors: Readonly<Record<string, string>> };
+  Variables: {
+    verdict: Extract<Verdict, { allowed: true }>;
+    cors: Readonly<Record<string, string>>;
+    identity: Identity | null;
+  };
 }
 
 const filePrefix = "/gradio_api/file=";
 
 /** The routes of an app that are not its socket. */
 export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
-  const { context, description, page, cookie } = options;
+  const { context, description, page, cookie, login } = options;
   const { settings, store } = context;
   const config = configOf(description, settings);
-  const index =
-    page.index === null ? null : renderPage(page.index, { config, initial: description.initial }, settings.rootPath);
+  const pages = new UserPages(page.index, (username) => ({
+    config: { ...config, username },
+    initial: description.initial,
+    rootPath: settings.rootPath,
+  }));
+  // Compressed before the first visitor comes.
+  if (login === null) pages.of(null);
   const app = new Hono<Environment>({
     getPath: (request) => ownPath(new URL(request.url).pathname, settings),
   });
@@ -70,11 +90,22 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     c.set("verdict", verdict);
     const { origin } = request;
     if (c.req.method === "OPTIONS" && origin !== null && c.req.header("access-control-request-method") !== undefined) {
-      return preflight(origin, trusted, c.req.header("access-control-request-headers"));
+      return preflight(
+        corsHeaders(origin, trusted, login !== null),
+        trusted,
+        c.req.header("access-control-request-headers"),
+      );
     }
-    const cors = corsHeaders(origin, trusted);
+    const cors = corsHeaders(origin, trusted, login !== null);
     c.set("cors", cors);
-    await next();
+    const path = ownPath(new URL(c.req.url).pathname, settings);
+    const passed = login === null || openPaths.includes(path) ? null : await login.gate.pass(c, path, verdict.address);
+    if (passed instanceof Response) c.res = passed;
+    else if (passed !== null && !isOwnCall(path, passed.user, options.simple.archive)) c.res = nothingThere();
+    else {
+      c.set("identity", passed);
+      await next();
+    }
     if (c.res === RESPONSE_ALREADY_SENT) return undefined;
     const { headers } = c.res;
     for (const [name, value] of Object.entries(cors)) {
@@ -86,7 +117,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     return undefined;
   });
 
+  const userOf = (c: Context): Identity | null => (c as Context<Environment>).get("identity") ?? null;
+
   app.get("/", (c) => {
+    const index = pages.of(userOf(c)?.user ?? null);
     if (index === null) return missingPage();
     const response = servePageFile(c, index);
     if (cookie.read(c.req.header("cookie") ?? null) === null) {
@@ -95,9 +129,9 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     return response;
   });
 
-  app.get("/config", (c) => c.json(config));
+  app.get("/config", (c) => c.json({ ...config, username: userOf(c)?.user ?? null }));
 
-  const openapi = openapiOf(description, { login: false });
+  const openapi = openapiOf(description, { login: login !== null });
   for (const path of ["/openapi.json", "/gradio_api/openapi.json"]) {
     app.get(path, (c) => c.json({ ...openapi, servers: [{ url: rootOf(c, settings) }] }));
   }
@@ -116,6 +150,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
         return c.json({ detail: "The form holds no file. Put files into the field “files”." }, 400);
       }
       const references = files.map(({ ref }) => ref);
+      const user = userOf(c)?.user ?? null;
+      if (user !== null) store.give(references, user);
       options.holdUploads(c.req.header("x-vitrine-session") ?? "", references);
       return c.json(references);
     } catch (error) {
@@ -132,20 +168,32 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     visitorOf: (c: Context) => {
       const { address } = (c as Context<Environment>).get("verdict");
       const query = new URL(c.req.url).search.slice(1);
-      return visitorOf({ headers: c.req.raw.headers, query, address }, cookie);
+      return visitorOf({ headers: c.req.raw.headers, query, address, identity: userOf(c) }, cookie);
     },
   };
   const streamHeaders = (c: Context) => ({
     "referrer-policy": "same-origin",
     ...(c as Context<Environment>).get("cors"),
   });
+  if (login !== null) {
+    const { rootPath } = settings;
+    const { title } = description;
+    const peerOf = (c: Context) => (c as Context<Environment>).get("verdict");
+    const { clock } = context;
+    app.route(
+      "/",
+      loginRoutes({ ...login, clock, title, rootPath, bodyOf: reach.bodyOf, peerOf, end: options.logOut }),
+    );
+  }
+  app.route("/", userRoutes(userOf));
   app.route("/gradio_api", gradioRoutes({ ...reach, api: options.gradio, description, streamHeaders }));
   app.route("/api", simpleRoutes({ ...reach, ...options.simple, description, streamHeaders }));
   app.route("/_vitrine", fallbackRoutes({ ...reach, open: options.open }));
 
   app.get("*", (c) => {
     const path = ownPath(new URL(c.req.url).pathname, settings);
-    if (path.startsWith(filePrefix)) return serveFile(c, store.find(decode(path.slice(filePrefix.length))));
+    if (path.startsWith(filePrefix))
+      return serveFile(c, store.findFor(decode(path.slice(filePrefix.length)), userOf(c)?.user ?? null));
     const file = page.files.get(path.slice(1));
     if (file !== undefined) return servePageFile(c, file);
     return serveStatic(c, path, settings.staticFiles) ?? nothingThere();

@@ -1,6 +1,7 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { Config, InitialValues } from "@vitrine/protocol";
 import type { Context } from "hono";
+import { escapeHtml } from "./escape-html.ts";
 import { etagOf, type PageFile } from "./page-files.ts";
 
 /** What the page is told before it asks. */
@@ -79,8 +80,4 @@ function accepts(header: string, encoding: string): boolean {
 
 function escapeScript(json: string): string {
   return json.replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

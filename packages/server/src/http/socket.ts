@@ -7,6 +7,8 @@ import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import type { Visitor } from "../gateway/session.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { guardRequest } from "./guard.ts";
+import type { Gate } from "./login/gate.ts";
+import type { Identity } from "./login/login-cookie.ts";
 import { ownPath } from "./own-path.ts";
 import { refuseUpgrade } from "./refuse-upgrade.ts";
 import { takenBytes } from "./taken-bytes.ts";
@@ -16,6 +18,8 @@ import { visitorOf } from "./visitor.ts";
 export interface SocketOptions {
   readonly settings: GatewaySettings;
   readonly cookie: CallerCookie;
+  /** Lets users pass; null where everyone may. */
+  readonly gate: Gate | null;
   readonly open: (connection: Connection, visitor: Visitor) => ConnectionEvents;
 }
 
@@ -25,7 +29,7 @@ const socketPath = "/_vitrine/socket";
 export type UpgradeHandler = (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
 
 /** Accepts the page's sockets; a foreign origin, or another path, is refused before the upgrade. */
-export function socketHandler({ settings, cookie, open }: SocketOptions): UpgradeHandler {
+export function socketHandler({ settings, cookie, gate, open }: SocketOptions): UpgradeHandler {
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -52,10 +56,20 @@ export function socketHandler({ settings, cookie, open }: SocketOptions): Upgrad
       settings,
     );
     if (!verdict.allowed) return refuseUpgrade(stream, "403 Forbidden", verdict.text);
-    const visitor = visitorOf({ headers, query: address.search.slice(1), address: verdict.address }, cookie);
-    sockets.handleUpgrade(request, stream, head, (socket) =>
-      listen(socket, request.socket, (sink) => open(sink, visitor)),
-    );
+    const query = address.search.slice(1);
+    const accept = (identity: Identity | null): void => {
+      const visitor = visitorOf({ headers, query, address: verdict.address, identity }, cookie);
+      sockets.handleUpgrade(request, stream, head, (socket) =>
+        listen(socket, request.socket, (sink) => open(sink, visitor)),
+      );
+    };
+    const admit = async (by: Gate): Promise<void> => {
+      const identity = await by.passSocket(headers, verdict.address);
+      if (identity !== null) accept(identity);
+      else refuseUpgrade(stream, "401 Unauthorized", "Log in first, at /login.");
+    };
+    if (gate === null) return accept(null);
+    return void admit(gate);
   };
 }
 

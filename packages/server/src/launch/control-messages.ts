@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode } from "@vitrine/protocol";
 import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
+import type { LoginAnswer, LoginQuestion } from "../http/login/login-settings.ts";
 
 /** What the gateway's thread is started with. */
 export interface GatewayThreadData {
@@ -15,6 +16,7 @@ export interface GatewayThreadData {
 export type ToThread =
   | { readonly msg: "drain"; readonly graceMs: number }
   | { readonly msg: "close" }
+  | { readonly msg: "login-answer"; readonly id: number; readonly answer: LoginAnswer }
   | { readonly msg: "dying"; readonly why: string };
 
 /** From the gateway's thread to the script's, beside the channel. */
@@ -22,5 +24,6 @@ export type FromThread =
   | { readonly msg: "listening"; readonly url: string; readonly port: number }
   | { readonly msg: "failed"; readonly code: ErrorCode; readonly text: string }
   | { readonly msg: "log"; readonly line: LogLine }
+  | { readonly msg: "ask-login"; readonly id: number; readonly question: LoginQuestion }
   | { readonly msg: "drained" }
   | { readonly msg: "closed" };

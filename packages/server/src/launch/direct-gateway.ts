@@ -4,11 +4,11 @@ import { startGateway } from "../gateway/gateway.ts";
 import type { HostedGateway, HostOptions } from "./gateway-host.ts";
 
 /** Starts the gateway on the script's own thread: for tests, and where the file of its thread is missing. */
-export async function startDirectGateway({ settings, log, join }: HostOptions): Promise<HostedGateway> {
+export async function startDirectGateway({ settings, log, askLogin, join }: HostOptions): Promise<HostedGateway> {
   const [gatewayEnd, runnerEnd] = directPair<ToRunner, FromRunner>();
   try {
     join(runnerEnd);
-    const gateway = await startGateway({ settings, channel: gatewayEnd, log });
+    const gateway = await startGateway({ settings, channel: gatewayEnd, log, askLogin });
     return {
       url: gateway.url,
       port: gateway.port,

@@ -1,6 +1,7 @@
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
 import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
+import type { AskLogin } from "../http/login/login-settings.ts";
 
 /** A gateway as the script's thread sees it, wherever it runs. */
 export interface HostedGateway {
@@ -18,6 +19,8 @@ export interface HostedGateway {
 export interface HostOptions {
   readonly settings: GatewaySettings;
   readonly log: (line: LogLine) => void;
+  /** Asks the app's own functions who somebody is. */
+  readonly askLogin?: AskLogin | undefined;
   /** Is given the runner's end of the channel before the gateway listens. Its `refused` hears of messages that could not cross. */
   readonly join: (channel: ChannelEnd<FromRunner, ToRunner>) => RefusalListener;
   /** The gateway ended although nobody closed it. */

@@ -53,7 +53,7 @@ export async function mountApp(request: MountRequest): Promise<MountedApp> {
 async function startIn(
   mount: Mount,
   host: () => string,
-  { settings, log, join }: HostOptions,
+  { settings, log, askLogin, join }: HostOptions,
   use: (entry: GatewayEntry) => void,
 ): Promise<HostedGateway> {
   const [gatewayEnd, runnerEnd] = directPair<ToRunner, FromRunner>();
@@ -66,7 +66,7 @@ async function startIn(
         return host();
       },
     };
-    const { gateway, entry } = await startMountedGateway({ settings: here, channel: gatewayEnd, log });
+    const { gateway, entry } = await startMountedGateway({ settings: here, channel: gatewayEnd, log, askLogin });
     use(entry);
     return {
       url: mount.path,

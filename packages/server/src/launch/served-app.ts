@@ -7,6 +7,7 @@ import { createRunner, type Runner } from "../runner/runner.ts";
 import { SessionState } from "../runner/state.ts";
 import { pageFolder } from "../source.ts";
 import type { HostedGateway, StartGateway } from "./gateway-host.ts";
+import { loginAnswerer } from "./answer-login.ts";
 import { within } from "./within.ts";
 
 /** What an app is served with. */
@@ -86,10 +87,12 @@ export class ServedApp {
       corsOrigins: options.corsOrigins,
       maxFileSize: options.maxFileSize,
       limits: options.limits,
+      ...(options.login === null ? {} : { login: options.login.settings }),
     };
     return startGateway({
       settings,
       log,
+      askLogin: options.login === null ? undefined : loginAnswerer(options.login, log),
       join: (channel) => {
         const runner = createRunner({
           declaration,

@@ -13,7 +13,7 @@ const longestFarewellMs = 300;
 const longestCloseMs = 3_000;
 
 /** Starts the gateway in a thread of its own, so that a function that holds the script's thread holds nobody else. */
-export function startThreadGateway({ settings, log, join, onDeath }: HostOptions): Promise<HostedGateway> {
+export function startThreadGateway({ settings, log, askLogin, join, onDeath }: HostOptions): Promise<HostedGateway> {
   const { port1, port2 } = new MessageChannel();
   const told = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const { url, options } = threadEntry("gateway-thread");
@@ -59,6 +59,10 @@ export function startThreadGateway({ settings, log, join, onDeath }: HostOptions
         return void end().then(() => started.reject(new VitrineError(message.code, message.text)));
       case "log":
         return log(message.line);
+      case "ask-login": {
+        const { id, question } = message;
+        return void askLogin?.(question).then((answer) => say({ msg: "login-answer", id, answer }));
+      }
       case "drained":
         return drained.resolve();
       case "closed":

@@ -50,7 +50,7 @@ export class GradioApi {
 
   /** Takes a call whose events come by the session's stream. */
   join(fn: FunctionDescription, data: readonly JsonValue[], hash: string, visitor: Visitor): Call | ErrorData {
-    const session = this.#options.sessions.enter(sessionId(hash), visitor);
+    const session = this.#options.sessions.enter(sessionId(hash, visitor.caller.user), visitor);
     const call = this.#accept(session, fn, data, joinRules);
     if (!(call instanceof Call)) return call;
     this.#joined.add(call);
@@ -105,8 +105,8 @@ export class GradioApi {
   }
 
   /** Tells a session's events; a new reader takes the old one's place. */
-  read(hash: string, stream: EventStream, root: string): void {
-    const session = this.#options.sessions.find(sessionId(hash));
+  read(hash: string, user: string | null, stream: EventStream, root: string): void {
+    const session = this.#options.sessions.find(sessionId(hash, user));
     if (session === undefined) {
       const message = "404: Not Found";
       stream.send(line({ msg: "unexpected_error", event_id: null, message, session_not_found: true, success: false }));
@@ -156,8 +156,8 @@ export class GradioApi {
   }
 
   /** Cancels one call of a session; nothing happens for another's or an unknown one. */
-  cancel(hash: string, id: string): void {
-    const session = this.#options.sessions.find(sessionId(hash));
+  cancel(hash: string, user: string | null, id: string): void {
+    const session = this.#options.sessions.find(sessionId(hash, user));
     if (session !== undefined) this.#options.calls.cancel(session, id);
   }
 
@@ -182,8 +182,8 @@ export class GradioApi {
 
   #sessionOf(hash: string | null, visitor: Visitor): Session {
     const { sessions, context } = this.#options;
-    if (hash !== null) return sessions.enter(sessionId(hash), visitor);
-    return sessions.enterOnce(sessionId(context.randomId()), visitor);
+    if (hash !== null) return sessions.enter(sessionId(hash, visitor.caller.user), visitor);
+    return sessions.enterOnce(sessionId(context.randomId(), visitor.caller.user), visitor);
   }
 
   #delivered(call: Call): void {
@@ -207,7 +207,7 @@ export class GradioApi {
   }
 }
 
-// Callers choose these ids, so they must not meet those of the page's tabs.
-function sessionId(hash: string): string {
-  return `gradio ${hash}`;
+// Callers choose these ids, so they must not meet those of the page's tabs or of other users.
+function sessionId(hash: string, user: string | null): string {
+  return user === null ? `gradio ${hash}` : `gradio ${JSON.stringify(user)} ${hash}`;
 }

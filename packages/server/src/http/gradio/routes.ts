@@ -34,6 +34,7 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
   const info = infoOf(description, false);
   const all = infoOf(description, true);
   const routes = new Hono();
+  const userOf = (c: Context): string | null => options.visitorOf(c).caller.user;
 
   const read = (c: Context): Promise<JsonObject> =>
     readJson(options.bodyOf(c), c.req.raw.headers, {
@@ -68,7 +69,7 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
   });
 
   routes.get("/queue/data", (c) =>
-    stream(c, (open) => api.read(c.req.query("session_hash") ?? "", open, options.rootOf(c))),
+    stream(c, (open) => api.read(c.req.query("session_hash") ?? "", userOf(c), open, options.rootOf(c))),
   );
 
   routes.post("/cancel", async (c) => {
@@ -77,7 +78,7 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
       const name = typeof id === "string" ? "session_hash" : "event_id";
       return c.json({ detail: [{ type: "missing", loc: ["body", name], msg: "Field required" }] }, 422);
     }
-    api.cancel(hash, id);
+    api.cancel(hash, userOf(c), id);
     return c.json({ success: true });
   });
   routes.post("/reset", (c) => c.json({ success: true }));

@@ -1,0 +1,162 @@
+import type { Hono } from "hono";
+import { once } from "node:events";
+import { expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
+import type * as App from "../app.ts";
+import { openPaths } from "./gate.ts";
+import { browser, cookieOf, logIn, start, users } from "./test-login.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const made = vi.hoisted(() => ({ apps: [] as Pick<Hono, "routes">[] }));
+vi.mock("../app.ts", async (original) => {
+  const real = await original<typeof App>();
+  const createHttpApp: typeof App.createHttpApp = (options) => {
+    const app = real.createHttpApp(options);
+    made.apps.push(app);
+    return app;
+  };
+  return { ...real, createHttpApp };
+});
+
+test("every route but the written ones is behind the login", async () => {
+  const url = await start(users);
+  const { routes } = made.apps.at(-1)!;
+  const asked = routes
+    .filter(({ method }) => method !== "ALL")
+    .map(({ method, path }) => [method, path.replace(/:\w+/g, "x").replace("*", "gradio_api/file=x")] as const)
+    .filter(([, path]) => !openPaths.includes(path));
+  expect(asked.length).toBeGreaterThan(30);
+  const answers = await Promise.all(
+    asked.map(async ([method, path]) => [`${method} ${path}`, (await fetch(`${url}${path}`, { method })).status]),
+  );
+  expect(answers.filter(([, status]) => status !== 401)).toEqual([]);
+  const socket = new WebSocket(`${url.replace("http", "ws")}/_vitrine/socket`);
+  const [error] = (await once(socket, "error")) as [Error];
+  expect(error.message).toContain("401");
+});
+
+test("clients are told as Gradio tells them, browsers are led to the login and back", async () => {
+  const url = await start({ ...users, authMessage: "Ask <i>Eve</i>" });
+  const config = await fetch(`${url}/config`);
+  expect(await config.json()).toEqual({ detail: { error: "Not authenticated", auth_message: "Ask <i>Eve</i>" } });
+  const led = await fetch(`${url}/?view=api`, { headers: browser, redirect: "manual" });
+  expect([led.status, led.headers.get("location")]).toEqual([303, "/login?next=%2F%3Fview%3Dapi"]);
+  const page = await fetch(`${url}${led.headers.get("location")}`);
+  const html = await page.text();
+  expect(html).toContain("Sign in to Echo &lt;b&gt;&quot;&amp;");
+  expect(html).toContain("Ask &lt;i&gt;Eve&lt;/i&gt;");
+  expect(html).not.toContain("<script");
+  const back = await logIn(url, "ann", "secret of ann", { headers: browser, next: "/?view=api" });
+  expect([back.status, back.headers.get("location")]).toEqual([303, "/?view=api"]);
+  const cookie = back.headers.get("set-cookie")!;
+  expect(cookie).toMatch(/^vitrine_login_[0-9a-f]{8}=[^=,;]+; Max-Age=86400; Path=\/; HttpOnly; SameSite=Lax$/);
+  const mine = await fetch(`${url}/config`, { headers: { cookie: cookie.split(";")[0]! } });
+  expect(await mine.json()).toMatchObject({ username: "ann" });
+});
+
+test.each([
+  "//evil.test",
+  "////evil.test",
+  "/\\evil.test",
+  "https:evil.test",
+  "https://evil.test",
+  "/..//evil.test",
+  "/\t/evil.test",
+  "/\r\nSet-Cookie: a=b",
+  "/logout",
+  "javascript:alert(1)",
+])("after the login nobody is led to %j", async (next) => {
+  const url = await start(users);
+  const response = await logIn(url, "ann", "secret of ann", { headers: browser, next });
+  const target = new URL(response.headers.get("location")!, url);
+  expect(target.origin).toBe(url);
+  expect(target.pathname).not.toBe("/logout");
+  expect(response.headers.getSetCookie()).toHaveLength(1);
+  const page = await fetch(`${url}/login?next=${encodeURIComponent(`${next}"><script>`)}`);
+  expect(await page.text()).not.toContain("<script");
+});
+
+test("wrong names and wrong passwords get the same answer, in both forms and both kinds of body", async () => {
+  const url = await start(users);
+  const form = new FormData();
+  form.append("username", "ann");
+  form.append("password", "wrong");
+  const answers = await Promise.all([
+    logIn(url, "ann", "wrong"),
+    logIn(url, "nobody", "wrong"),
+    logIn(url, "__proto__", "x"),
+    fetch(`${url}/login/`, { method: "POST", body: form }),
+  ]);
+  for (const answer of answers) {
+    expect(answer.status).toBe(401);
+    // oxlint-disable-next-line no-await-in-loop -- answers are there already
+    expect(await answer.json()).toEqual({ detail: "Incorrect credentials." });
+    expect(answer.headers.has("set-cookie")).toBe(false);
+  }
+  const shown = await logIn(url, '"><script>alert(1)</script>', "x", { headers: browser });
+  expect(shown.status).toBe(401);
+  const html = await shown.text();
+  expect(html).toContain("Name and password do not match.");
+  expect(html).not.toContain("<script");
+  form.set("password", "secret of ann");
+  const right = await fetch(`${url}/login`, { method: "POST", body: form });
+  expect([right.status, await right.json()]).toEqual([200, { success: true }]);
+  const missing = await fetch(`${url}/login`, { method: "POST", body: new URLSearchParams({ username: "u" }) });
+  expect(missing.status).toBe(422);
+  const json = await fetch(`${url}/login`, {
+    method: "POST",
+    body: "{}",
+    headers: { "content-type": "application/json" },
+  });
+  expect(json.status).toBe(415);
+  const huge = await logIn(url, "ann", "x".repeat(20_000));
+  expect(huge.status).toBe(413);
+  const broken = await fetch(`${url}/login`, {
+    method: "POST",
+    body: "x",
+    headers: { "content-type": "multipart/form-data" },
+  });
+  expect(broken.status).toBe(400);
+});
+
+test("a forged, cut or foreign cookie opens nothing", async () => {
+  const url = await start(users);
+  const cookie = await cookieOf(url, "ann");
+  const other = await cookieOf(await start(users), "ann");
+  const [, content = ""] = /=(.*)\.[^.]*$/.exec(cookie) ?? [];
+  const bob = cookie.replace(content.split(".")[0]!, Buffer.from("bob").toString("base64url"));
+  const name = cookie.split("=")[0]!;
+  for (const wrong of [
+    `${cookie.slice(0, -1)}x`,
+    cookie.slice(0, -1),
+    bob,
+    `${name}=${other.split("=")[1]!}`,
+    `${name}=`,
+    `${name}=a.b.c.d`,
+  ]) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is easier to read in a failure
+    expect((await fetch(`${url}/config`, { headers: { cookie: wrong } })).status).toBe(401);
+  }
+  expect((await fetch(`${url}/config`, { headers: { cookie: `x=1; ${cookie}` } })).status).toBe(200);
+});
+
+test("the logout ends the login and its sockets, and no other", async () => {
+  const url = await start(users);
+  const [ann, again] = [await cookieOf(url, "ann"), await cookieOf(url, "ann")];
+  const open = async (cookie: string): Promise<WebSocket> => {
+    const socket = new WebSocket(`${url.replace("http", "ws")}/_vitrine/socket`, { headers: { cookie } });
+    await once(socket, "open");
+    return socket;
+  };
+  const [left, kept] = [await open(ann), await open(again)];
+  const closed = once(left, "close");
+  const out = await fetch(`${url}/logout`, { headers: { cookie: ann }, redirect: "manual" });
+  expect([out.status, out.headers.get("location")]).toEqual([302, "/"]);
+  expect(out.headers.get("set-cookie")).toContain("Max-Age=0");
+  expect((await closed)[0]).toBe(4003);
+  expect((await fetch(`${url}/config`, { headers: { cookie: ann } })).status).toBe(401);
+  expect((await fetch(`${url}/config`, { headers: { cookie: again } })).status).toBe(200);
+  expect(kept.readyState).toBe(WebSocket.OPEN);
+  kept.terminate();
+});

@@ -1,0 +1,10 @@
+import type { CallArchive } from "../../gateway/call-archive.ts";
+
+const callPaths = [/^\/api\/calls\/([^/]+)/, /^\/gradio_api\/call\/(?:v2\/)?[^/]+\/([^/]+)$/];
+
+/** Whether a path names no call of another user: to everyone else a call is as if it did not exist. */
+export function isOwnCall(path: string, user: string, archive: CallArchive): boolean {
+  const [, id = ""] = callPaths.map((pattern) => pattern.exec(path)).find((match) => match !== null) ?? [];
+  const call = archive.find(id);
+  return call === undefined || call.session.visitor.caller.user === user;
+}
