@@ -7,7 +7,8 @@ import { arrange, type Block } from "./arrange.ts";
 import { BlockField } from "./block-field.tsx";
 import { Blocks } from "./blocks.ts";
 import styles from "./blocks.module.css";
-import { stopIcon } from "./icons.tsx";
+import { Chat } from "./chat-page.tsx";
+import { ChatPart } from "./chat-part.ts";
 import { InterfacePage } from "./interface-page.tsx";
 import { FirstOutput, FurtherOutput } from "./output.tsx";
 import { PageContext, usePage, usePageState } from "./page-context.ts";
@@ -21,7 +22,6 @@ export function openBlocks(start: PageStart): Blocks {
 }
 
 const changedProps = (state: PageState) => state.props;
-const isStoppable = (state: PageState) => state.isStoppable;
 
 function useBlocks(): Blocks {
   return usePage() as Blocks;
@@ -123,43 +123,8 @@ function NestedInterface({ component: { props } }: { readonly component: Compone
   );
 }
 
-/** A conversation and what is said next. */
+/** A chat, on a page of its own or beside other things. */
 function NestedChat({ component: { props } }: { readonly component: ComponentConfig }): ReactNode {
-  const page = useBlocks();
-  const fn = Number(props["dependency"]);
-  const textbox = Number(props["textbox"]);
-  const part = page.partOf(fn);
-  const [chatbot, message] = page.pick([Number(props["chatbot"]), textbox]);
-  const isStop = useStore(part.store, isStoppable);
-  return (
-    <div className={styles["panel"]} data-function={fn}>
-      {chatbot && (
-        <PageContext value={part}>
-          <FirstOutput component={chatbot} />
-          <Announcer />
-        </PageContext>
-      )}
-      <form
-        className={styles["chat"]}
-        aria-label="Message"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          page.event(textbox, "submit");
-        }}
-      >
-        {message && <BlockField component={message} blocks={page} />}
-        {isStop ? (
-          <button key="run" type="button" className="btn stop run" onClick={() => part.stop()}>
-            {stopIcon}
-            Stop
-          </button>
-        ) : (
-          <button key="run" type="submit" className="btn primary run">
-            Send
-          </button>
-        )}
-      </form>
-    </div>
-  );
+  const part = useBlocks().partOf(Number(props["dependency"]));
+  return part instanceof ChatPart ? <Chat part={part} /> : null;
 }

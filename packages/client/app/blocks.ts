@@ -1,7 +1,8 @@
 import { holdsFiles } from "@vitrine/client";
-import type { ComponentConfig, JsonValue } from "@vitrine/protocol";
+import type { ComponentConfig, DependencyConfig, JsonValue } from "@vitrine/protocol";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { Page, type PageStart } from "./actions.ts";
+import { ChatPart, type ChatIds } from "./chat-part.ts";
 import { FunctionRuns } from "./function-runs.ts";
 import { Part } from "./part.ts";
 import type { PageState } from "./store.ts";
@@ -15,24 +16,28 @@ export class Blocks extends Page {
   readonly fronts: StoreApi<Readonly<Record<number, Part>>> = createStore(() => ({}));
   readonly #runs: ReadonlyMap<number, FunctionRuns>;
   readonly #inputs: readonly number[];
-  /** Component ids that a run empties, by function id: what was said in a chat. */
-  readonly #emptied = new Map<number, number>();
-  readonly #start: PageStart;
 
   constructor(start: PageStart) {
     super(start);
-    this.#start = start;
     const { components, dependencies } = this.config;
     const own = dependencies.filter(({ backend_fn }) => backend_fn);
     this.#inputs = [...new Set(own.flatMap(({ inputs }) => inputs))];
-    for (const { type, props } of components) {
-      if (type === "chatinterface") this.#emptied.set(Number(props["dependency"]), Number(props["textbox"]));
-    }
+    const chats = new Map(
+      components.flatMap(({ type, props }) =>
+        type === "chatinterface"
+          ? [[Number(props["dependency"]), { textbox: Number(props["textbox"]), chatbot: Number(props["chatbot"]) }]]
+          : [],
+      ) as [number, ChatIds][],
+    );
+    const make = (fn: DependencyConfig, lane: number): Part => {
+      const chat = chats.get(fn.id);
+      return chat ? new ChatPart(start, this, fn, chat) : new Part(start, this, fn, lane);
+    };
     this.#runs = new Map(
       own.map((fn) => [
         fn.id,
         new FunctionRuns(fn, {
-          makeLane: (lane) => this.#show(new Part(start, this, fn, lane)),
+          makeLane: (lane) => this.#show(make(fn, lane)),
           wasUsed: (lane) => Part.isLeft(fn.id, lane),
           began: (part) => this.#began(part),
         }),
@@ -76,8 +81,6 @@ export class Blocks extends Page {
 
   #began(part: Part): void {
     this.fronts.setState(Object.fromEntries(part.fn.outputs.map((id) => [id, part])));
-    const emptied = this.#emptied.get(part.fn.id);
-    if (emptied !== undefined) super.change(emptied, this.#start.initial[emptied] ?? null);
   }
 
   /** Fires `change` of what has another value than before, whoever gave it. */
