@@ -1,7 +1,7 @@
 import { fileMeta, isShallow, type FieldProblem, type JsonObject, type JsonValue } from "@vitrine/protocol";
 import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
 import type { StoredFile } from "../../files/stored-file.ts";
-import type { ReceivedForm } from "../upload.ts";
+import type { ReceivedForm } from "../form.ts";
 
 /** The arguments in a form by their names, or what is wrong with its fields. */
 type FormArguments =

@@ -7,7 +7,7 @@ import { eventStream } from "../event-stream.ts";
 import { serveFile } from "../file.ts";
 import { BodyError } from "../gradio/read-json.ts";
 import { deferred } from "../../runner/deferred.ts";
-import { UploadError } from "../upload.ts";
+import { UploadError } from "../form.ts";
 import { isServable, wanted } from "./accept.ts";
 import { endOf } from "./event-words.ts";
 import { isKey } from "./idempotency-keys.ts";
