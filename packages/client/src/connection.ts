@@ -18,6 +18,8 @@ export interface ConnectionOptions {
   readonly load: string;
   /** The class to use where there is none in the platform, such as that of `ws`. */
   readonly WebSocket?: WebSocketClass | undefined;
+  /** What asks by plain HTTP; the platform's where left out. */
+  readonly fetch?: typeof fetch | undefined;
   /** The largest message to send, bytes; 8 MB where left out. */
   readonly maxMessage?: number | undefined;
   onStatus?(status: ConnectionStatus): void;
@@ -119,7 +121,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         whenOpen.clear();
       }
     },
-    fallback: async () => (await import("./stream-socket.ts")).fallback(root),
+    fallback: async () => (await import("./stream-socket.ts")).fallback(root, options.fetch),
   });
 
   const follow = (id: string, state: CallState): CallHandle => {
@@ -148,7 +150,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     const onProgress = (done: number, total: number): void =>
       calls.note(call, { phase: "uploading", bars: [{ done, total, text: "Uploading", unit: "bytes" }] });
     const { uploadAll } = await import("./upload.ts");
-    const values = await uploadAll({ root, session, signal: stop.signal, onProgress }, data);
+    const values = await uploadAll({ root, session, signal: stop.signal, onProgress, fetch: options.fetch }, data);
     calls.note(call, { bars: [] });
     return values as readonly JsonValue[];
   };
@@ -195,7 +197,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     upload: async (file, name, onProgress, signal) => {
       await opened();
       const { uploadFile } = await import("./upload.ts");
-      return await uploadFile({ root, session, onProgress, signal }, file, name);
+      return await uploadFile({ root, session, onProgress, signal, fetch: options.fetch }, file, name);
     },
     retry: () => socket.connect(),
     close: () => {

@@ -1,3 +1,17 @@
+export { connect, type ConnectOptions } from "./connect.ts";
+export { VitrineClientError, type ClientErrorCode } from "./client-error.ts";
+export type {
+  AnyApp,
+  CallEvent,
+  CallOptions,
+  Client,
+  InputOf,
+  OutputOf,
+  PathOf,
+  Submission,
+  TypedApp,
+} from "./client-types.ts";
+export { typed, type TypedGradioClient } from "./typed.ts";
 export {
   openConnection,
   type CallHandle,

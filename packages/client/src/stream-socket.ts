@@ -3,9 +3,18 @@ import type { WebSocketClass, WebSocketLike } from "./socket.ts";
 type Kind = "open" | "message" | "close" | "error";
 
 /** What to use in place of WebSocket; null where the app at `root` does not answer at all. */
-export async function fallback(root: string): Promise<WebSocketClass | null> {
-  const { ok } = await fetch(root, { method: "HEAD", cache: "no-store" });
-  return ok ? StreamSocket : null;
+export async function fallback(root: string, request: typeof fetch = fetch): Promise<WebSocketClass | null> {
+  const { ok } = await request(root, { method: "HEAD", cache: "no-store" });
+  return ok ? streamSocketClass(request) : null;
+}
+
+/** The class that talks by event stream and POST, with what asks. */
+export function streamSocketClass(request: typeof fetch): WebSocketClass {
+  return class extends StreamSocket {
+    constructor(url: string) {
+      super(url, request);
+    }
+  };
 }
 
 /**
@@ -14,6 +23,7 @@ export async function fallback(root: string): Promise<WebSocketClass | null> {
  */
 class StreamSocket implements WebSocketLike {
   readonly #base: string;
+  readonly #fetch: typeof fetch;
   readonly #listeners = new Map<Kind, ((event: never) => void)[]>();
   readonly #stop = new AbortController();
   #link = "";
@@ -21,7 +31,9 @@ class StreamSocket implements WebSocketLike {
   #closed = false;
 
   /** `url` is the WebSocket's. */
-  constructor(url: string) {
+  constructor(url: string, request: typeof fetch) {
+    // As a method of this object the platform's own would refuse.
+    this.#fetch = (...asked) => request(...asked);
     this.#base = url.replace(/^ws/, "http").replace(/[^/]*$/, "");
     void this.#listen()
       .catch(() => {})
@@ -45,7 +57,7 @@ class StreamSocket implements WebSocketLike {
     if (this.#closed) return;
     const headers = { "content-type": "application/json", "x-vitrine-link": this.#link };
     const request = { method: "POST", headers, body, signal: this.#stop.signal };
-    const status = await fetch(`${this.#base}send`, request).then(
+    const status = await this.#fetch(`${this.#base}send`, request).then(
       (answer) => answer.status,
       () => 0,
     );
@@ -55,7 +67,7 @@ class StreamSocket implements WebSocketLike {
 
   async #listen(): Promise<void> {
     const request = { method: "POST", cache: "no-store", signal: this.#stop.signal } as const;
-    const answer = await fetch(`${this.#base}stream`, request);
+    const answer = await this.#fetch(`${this.#base}stream`, request);
     if (!answer.ok || !answer.body) return;
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let event: Record<string, string> = {};

@@ -77,6 +77,8 @@ export interface VitrineConfig {
   /** Markdown. */
   readonly article: string | null;
   readonly interface: InterfaceConfig | null;
+  /** Ids of the functions whose outputs the author wrote as a record; those of the others are a list. */
+  readonly records: readonly number[];
   readonly limits: ClientLimits;
 }
 

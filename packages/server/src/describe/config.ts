@@ -34,6 +34,7 @@ export function configOf(description: AppDescription, settings: ConfigSettings):
       description: description.description,
       article: description.article,
       interface: description.interface,
+      records: description.functions.filter(({ record }) => record).map(({ id }) => id),
       limits: {
         socketMessage: settings.limits.socketMessage,
         fileSize: settings.maxFileSize,
@@ -50,6 +51,6 @@ function componentConfig({ id, type, props, skip_api, api_info }: ComponentDescr
 function dependencyConfig(fn: FunctionDescription): DependencyConfig {
   const { inputNames: _in, outputNames: _out, label: _label, group: _group, ...rest } = fn;
   const { maxBatchSize: _size, batchTimeoutMs: _timeout, onDisconnect: _disconnect, ...more } = rest;
-  const { timeLimitMs: _limit, queueTimeoutMs: _wait, ...config } = more;
+  const { timeLimitMs: _limit, queueTimeoutMs: _wait, record: _record, ...config } = more;
   return config;
 }

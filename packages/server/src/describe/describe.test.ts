@@ -150,6 +150,7 @@ it("describes the function for the queue and for clients", async () => {
       group: "shared gpu",
       maxBatchSize: 4,
       batchTimeoutMs: 20,
+      record: false,
       timeLimitMs: null,
       queueTimeoutMs: null,
       onDisconnect: { graceMs: 5 },

@@ -149,6 +149,7 @@ function describeFunction(declared: FunctionDeclaration, queue: QueueSettings): 
     trigger_mode: triggerModes[declared.triggerMode],
     inputNames: declared.inputs.map(nameOf),
     outputNames: declared.outputs.map(nameOf),
+    record: declared.outputShape === "record",
     label: declared.label,
     group: declared.group,
     maxBatchSize: declared.maxBatchSize,

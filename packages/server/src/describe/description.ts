@@ -39,6 +39,8 @@ export interface FunctionDescription extends DependencyConfig {
   /** Names of the inputs in the API, in order; State has null. */
   readonly inputNames: readonly (string | null)[];
   readonly outputNames: readonly (string | null)[];
+  /** Whether the author wrote the outputs as a record. */
+  readonly record: boolean;
   /** What refers to the function in messages to the operator: `/predict`. */
   readonly label: string;
   /** The group that shares its limit. */

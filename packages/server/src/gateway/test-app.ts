@@ -28,6 +28,7 @@ const textFunction: FunctionDescription = {
   show_progress: "full",
   trigger_mode: "once",
   inputNames: ["text"],
+  record: false,
   outputNames: ["output"],
   label: "/predict",
   group: "predict",
