@@ -16,6 +16,8 @@ export interface Limits {
   readonly callLogBytes: number;
   readonly allLogs: number;
   readonly sessionIdleMs: number;
+  /** Sessions of clients without a socket; beyond it the one that is idle for longest ends. */
+  readonly sessions: number;
   readonly fileStore: number;
   readonly headerMs: number;
   readonly uploadIdleMs: number;
@@ -39,6 +41,7 @@ export const defaultLimits: Limits = {
   callLogBytes: mega,
   allLogs: 512 * mega,
   sessionIdleMs: 3_600_000,
+  sessions: 10_000,
   fileStore: 10 * 1024 * mega,
   headerMs: 10_000,
   uploadIdleMs: 30_000,

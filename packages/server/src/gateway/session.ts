@@ -24,6 +24,8 @@ export class Session {
   usedAt: number;
   /** Whether it is over with its only call: as soon as nothing is kept of that one. */
   single = false;
+  /** How many streams say that its client is there. */
+  heartbeats = 0;
   /** Whether it ever called or uploaded anything. */
   used = false;
   readonly calls: Map<string, Call> = new Map<string, Call>();
@@ -31,6 +33,12 @@ export class Session {
   readonly uploads: Set<string> = new Set<string>();
   /** References in the values that the tab shows, by function. */
   readonly shown: Map<number, ReadonlySet<string>> = new Map<number, ReadonlySet<string>>();
+
+  /** Whether a socket, a heartbeat or an open call holds it. */
+  get busy(): boolean {
+    if (this.connection !== null || this.heartbeats > 0) return true;
+    return [...this.calls.values()].some(({ state }) => state !== "ended");
+  }
 
   constructor(options: { id: string; hash: string; load: string; visitor: Visitor; now: number }) {
     this.id = options.id;

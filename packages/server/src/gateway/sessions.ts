@@ -28,6 +28,8 @@ export class Sessions {
   readonly #archive: CallArchive;
   readonly #sessions = new Map<string, Session>();
   readonly #peers = new Set<Peer>();
+  // Ids of the sessions without a socket, the longest unused first.
+  readonly #entered = new Set<string>();
 
   constructor(options: SessionsOptions) {
     this.#context = options.context;
@@ -49,11 +51,19 @@ export class Sessions {
 
   /** The session of a client without a socket, made anew where `id` is unknown; its ids are no secrets of ours. */
   enter(id: string, visitor: Visitor): Session {
-    const known = this.#sessions.get(id);
-    const session = known ?? this.#add(visitor, id, "");
-    session.visitor = visitor;
+    const session = this.greet(id, visitor);
     session.used = true;
+    return session;
+  }
+
+  /** As `enter`, for a client that has asked for nothing yet. */
+  greet(id: string, visitor: Visitor): Session {
+    const session = this.#sessions.get(id) ?? this.#add(visitor, id, "");
+    session.visitor = visitor;
     session.usedAt = this.#context.clock.now();
+    this.#entered.delete(id);
+    this.#makeRoom();
+    this.#entered.add(id);
     return session;
   }
 
@@ -96,8 +106,7 @@ export class Sessions {
     const forgotten: string[] = [];
     for (const session of this.#sessions.values()) {
       const over = session.single && session.calls.size === 0;
-      const open = session.connection !== null || [...session.calls.values()].some(({ state }) => state !== "ended");
-      if (!over && (open || now - session.usedAt < settings.limits.sessionIdleMs)) continue;
+      if (!over && (session.busy || now - session.usedAt < settings.limits.sessionIdleMs)) continue;
       this.#forget(session);
       forgotten.push(session.hash);
     }
@@ -201,6 +210,16 @@ export class Sessions {
     return session;
   }
 
+  #makeRoom(): void {
+    if (this.#entered.size < this.#context.settings.limits.sessions) return;
+    for (const id of this.#entered) {
+      const session = this.#sessions.get(id);
+      if (session === undefined || session.busy) continue;
+      this.drop(session);
+      return;
+    }
+  }
+
   #takeOver(peer: Peer, session: Session, hello: Hello, old: Peer | undefined): void {
     if (old !== undefined) {
       // The same page only lost its line; another one must not come back.
@@ -240,6 +259,7 @@ export class Sessions {
 
   #forget(session: Session): void {
     this.#sessions.delete(session.id);
+    this.#entered.delete(session.id);
     for (const call of session.calls.values()) this.#archive.remove(call);
     this.#context.store.letGo(session.uploads);
     for (const shown of session.shown.values()) this.#context.store.letGo(shown);

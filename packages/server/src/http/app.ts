@@ -193,7 +193,11 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   app.get("*", (c) => {
     const path = ownPath(new URL(c.req.url).pathname, settings);
     if (path.startsWith(filePrefix))
-      return serveFile(c, store.findFor(decode(path.slice(filePrefix.length)), userOf(c)?.user ?? null));
+      return serveFile(
+        c,
+        store.findFor(decode(path.slice(filePrefix.length)), userOf(c)?.user ?? null),
+        login === null,
+      );
     const file = page.files.get(path.slice(1));
     if (file !== undefined) return servePageFile(c, file);
     return serveStatic(c, path, settings.staticFiles) ?? nothingThere();

@@ -29,11 +29,16 @@ const safeTypes = new Set([
 ]);
 const pieceSize = 65_536;
 
-/** Answers with a stored file, or a part of it; undefined for an unknown one. Any type that could run is a download. */
-export function serveFile(context: Context, file: StoredFile | undefined): Response {
+/**
+ * Answers with a stored file, or a part of it; undefined for an unknown one. Any type that could run is a download.
+ * `embeddable` says whether pages of other origins may show it.
+ */
+export function serveFile(context: Context, file: StoredFile | undefined, embeddable = false): Response {
   const descriptor = file === undefined ? null : openFile(file.location);
   if (file === undefined || descriptor === null) return nothingThere();
-  return sendFile(context, descriptor, headersOf(file, fstatSync(descriptor).mtime), file.size);
+  const headers = headersOf(file, fstatSync(descriptor).mtime);
+  headers.set("cross-origin-resource-policy", embeddable ? "cross-origin" : "same-origin");
+  return sendFile(context, descriptor, headers, file.size);
 }
 
 /** Answers with an open file of `size` bytes, or the part that is asked for; `headers` hold its ETag. Closes it. */
@@ -75,7 +80,6 @@ function headersOf(file: StoredFile, modified: Date): Headers {
     "content-disposition": `${safe ? "inline" : "attachment"}; ${nameParameter(file.name)}`,
     "content-security-policy": "sandbox; default-src 'none'",
     "x-content-type-options": "nosniff",
-    "cross-origin-resource-policy": "same-origin",
     "cache-control": "private, max-age=3600",
     "accept-ranges": "bytes",
     "last-modified": modified.toUTCString(),
@@ -95,21 +99,30 @@ function nameParameter(name: string): string {
 // Read synchronously, in small pieces, as the reader asks: the pool of threads may be full of the functions' work.
 function readPart(descriptor: number, { start, end }: ByteRange): ReadableStream<Uint8Array> {
   let at = start;
+  let open = true;
+  const close = (): void => {
+    if (open) closeSync(descriptor);
+    open = false;
+  };
   return new ReadableStream<Uint8Array>(
     {
       pull(controller) {
         const piece = new Uint8Array(Math.max(0, Math.min(pieceSize, end - at + 1)));
-        const read = piece.byteLength === 0 ? 0 : readSync(descriptor, piece, 0, piece.byteLength, at);
+        let read = 0;
+        try {
+          read = piece.byteLength === 0 ? 0 : readSync(descriptor, piece, 0, piece.byteLength, at);
+        } catch (error) {
+          close();
+          throw error;
+        }
         at += read;
         if (read > 0) controller.enqueue(piece.subarray(0, read));
         if (read > 0 && at <= end) return;
-        closeSync(descriptor);
+        close();
         if (at > end) controller.close();
         else controller.error(new Error("The file is shorter than it was."));
       },
-      cancel() {
-        closeSync(descriptor);
-      },
+      cancel: close,
     },
     { highWaterMark: 0 },
   );

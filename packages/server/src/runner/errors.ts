@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import type { ErrorData } from "@vitrine/protocol";
 import { isUserError } from "@vitrine/components";
-import { VitrineError } from "../errors.ts";
+import { hiddenErrorText, VitrineError } from "../errors.ts";
 import type { LogLine } from "../gateway/gateway-options.ts";
 
 /** How errors of functions are told. */
@@ -38,7 +38,7 @@ export function createErrorDesk({ showError, log, randomHex }: ErrorDeskOptions)
     }
     const id = randomHex(idBytes);
     log({ level: "error", text: `${where} failed (${id}): ${printError(error)}` });
-    return { code: "failed", message: (showError ? messageOf(error) : "") || "Something went wrong", id };
+    return { code: "failed", message: (showError ? messageOf(error) : "") || hiddenErrorText, id };
   };
 }
 

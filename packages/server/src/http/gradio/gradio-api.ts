@@ -10,6 +10,7 @@ import type { Session, Visitor } from "../../gateway/session.ts";
 import type { Sessions } from "../../gateway/sessions.ts";
 import type { EventStream } from "../event-stream.ts";
 import { CallReader } from "./call-reader.ts";
+import { Heartbeats } from "./heartbeats.ts";
 import { arrangeData } from "./inputs.ts";
 import { callEvent, CallWords, dataOutput, errorOutput, lastValues, QueueWords, type WordsOptions } from "./words.ts";
 
@@ -30,6 +31,7 @@ const line = (fields: JsonObject): string => `data: ${JSON.stringify(fields)}\n\
 export class GradioApi {
   readonly #options: GradioApiOptions;
   readonly #components: ReadonlyMap<number, AppDescription["components"][number]>;
+  readonly #heartbeats: Heartbeats;
   readonly #readers = new Map<string, CallReader>();
   readonly #callReaders = new Map<string, CallReader>();
   readonly #joined = new WeakSet<Call>();
@@ -37,6 +39,7 @@ export class GradioApi {
 
   constructor(options: GradioApiOptions) {
     this.#options = options;
+    this.#heartbeats = new Heartbeats(options.context, options.sessions);
     this.#components = new Map(options.description.components.map((component) => [component.id, component]));
   }
 
@@ -153,6 +156,11 @@ export class GradioApi {
     });
     this.#callReaders.set(id, reader);
     reader.follow(call);
+  }
+
+  /** Keeps a session while its client listens to this stream. */
+  beat(hash: string, stream: EventStream, visitor: Visitor): void {
+    this.#heartbeats.follow(this.#options.sessions.greet(sessionId(hash, visitor.caller.user), visitor), stream);
   }
 
   /** Cancels one call of a session; nothing happens for another's or an unknown one. */

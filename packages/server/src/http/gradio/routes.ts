@@ -52,7 +52,12 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
 
   routes.get("/info", (c) => c.json(c.req.query("all_endpoints") === "true" ? all : info));
   routes.get("/app_id", (c) => c.json({ app_id: instance }));
-  routes.get("/startup-events", (c) => c.json(false));
+  let started = false;
+  routes.get("/startup-events", (c) => {
+    const first = !started;
+    started = true;
+    return c.json(first);
+  });
   routes.get("/queue/status", (c) =>
     c.json({ msg: "estimation", event_id: null, rank: null, queue_size: api.waiting, rank_eta: null }),
   );
@@ -83,17 +88,11 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
   });
   routes.post("/reset", (c) => c.json({ success: true }));
 
-  routes.get("/heartbeat/:hash", (c) =>
-    stream(c, (open) => {
-      let stop: (() => void) | null = null;
-      const beat = (): void => {
-        if (open.unsent === 0) open.send("data: ALIVE\n\n");
-        stop = context.clock.after(15_000, beat);
-      };
-      open.onClose(() => stop?.());
-      beat();
-    }),
-  );
+  routes.get("/heartbeat/:hash", (c) => {
+    const hash = c.req.param("hash");
+    if (!isHash(hash)) return problem(400, `A session hash has 1 to ${longestHash} characters.`);
+    return stream(c, (open) => api.beat(hash, open, options.visitorOf(c)));
+  });
 
   routes.post("/call/v2/:name", async (c) => {
     const fn = api.find(c.req.param("name"));

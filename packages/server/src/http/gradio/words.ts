@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from "@vitrine/protocol";
+import { hiddenErrorText } from "../../errors.ts";
 import type { Call } from "../../gateway/call.ts";
 
 /** How a call's messages are put into the events of one stream. */
@@ -24,8 +25,9 @@ export interface WordsOptions {
   readonly hasFiles: (index: number) => boolean;
 }
 
-/** What a failed call gives; Gradio's Python client takes exactly these keys. */
+/** What a failed call gives: a null for a hidden text; Gradio's Python client takes exactly these keys. */
 export function errorOutput(error: ErrorData | undefined): JsonObject {
+  if (error?.code === "failed" && error.message === hiddenErrorText) return { error: null };
   const { message = "The call failed.", durationMs = 10_000, visible = true, title = "Error" } = error ?? {};
   return { error: message, duration: durationMs === null ? null : durationMs / 1000, visible, title };
 }
