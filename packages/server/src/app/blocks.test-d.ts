@@ -40,7 +40,8 @@ describe("an event's function", () => {
   });
 
   it("gives what its outputs take: values, updates, keep", () => {
-    on(go.click, { inputs: [name], outputs: answer, fn: (who) => who });
+    const echo = on(go.click, { inputs: [name], outputs: answer, fn: (who) => who });
+    expectTypeOf(echo.kind).toEqualTypeOf<"listener">();
     on(go.click, { inputs: [], outputs: answer, fn: () => keep });
     on(go.click, { inputs: [], outputs: answer, fn: () => update({ label: "New" }) });
     on(go.click, {
@@ -71,8 +72,7 @@ describe("an event's function", () => {
 
 describe("mistakes that the compiler sees", () => {
   it("are events that a component has not, and cancels of what is no event", () => {
-    // @ts-expect-error A Textbox has no click.
-    void name.click;
+    expectTypeOf(name).not.toHaveProperty("click");
     // @ts-expect-error A component is no event.
     on(go.click, { cancels: [name] });
     // @ts-expect-error A component is no trigger.
