@@ -33,6 +33,13 @@ export const examples: readonly Example[] = [
     picture: cells(),
   },
   {
+    name: "chat",
+    title: "A good listener",
+    text: "A chat that answers word by word, with retry and undo.",
+    badge: "Chat",
+    picture: `<path d="M150 30h72v22h-72z" fill="var(--accent-soft)" stroke="none"/><path d="M98 70h96M98 90h60" stroke="var(--accent)" stroke-width="8"/>`,
+  },
+  {
     name: "hello",
     title: "Hello",
     text: "Text and a slider in, text out: the smallest script.",
