@@ -6,6 +6,9 @@ import { ThemeButton } from "./theme.tsx";
 
 const Banner = lazy(() => import("./notices.tsx").then(({ Banner: component }) => ({ default: component })));
 const Toasts = lazy(() => import("./notices.tsx").then(({ Toasts: component }) => ({ default: component })));
+const LogoutLink = lazy(() =>
+  import("./logout-link.tsx").then(({ LogoutLink: component }) => ({ default: component })),
+);
 
 /** What the author wrote in Markdown is clean HTML here. */
 interface WholePageProps {
@@ -68,6 +71,11 @@ export function WholePage({ description, article, children }: WholePageProps): R
           >
             Use via API
           </a>
+          {config.username && (
+            <LatePart otherwise={null}>
+              <LogoutLink user={config.username} />
+            </LatePart>
+          )}
         </footer>
       </div>
       {hasToasts && (
