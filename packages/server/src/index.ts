@@ -31,6 +31,7 @@ export type {
   FunctionOptions,
   PlainFunction,
 } from "./app/function-options.ts";
+export type { AuthCallback, AuthDependency, AuthRequest } from "./app/auth-options.ts";
 export type { LaunchOptions, Running } from "./app/launch-options.ts";
 export type { MountOptions, NodeServer } from "./app/mount-options.ts";
 export type { LimitOptions } from "./app/limit-options.ts";
