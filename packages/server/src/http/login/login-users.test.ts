@@ -101,8 +101,10 @@ test("files and calls of one user are not there for another", async () => {
     body: JSON.stringify({ data: ["", null] }),
   });
   const { event_id: id } = (await post.json()) as { event_id: string };
-  const read = async (cookie: string): Promise<string> =>
-    (await fetch(`${url}/gradio_api/call/predict/${id}`, { headers: { cookie } })).text();
+  const read = async (cookie: string, name = id): Promise<string> =>
+    (await fetch(`${url}/gradio_api/call/predict/${name}`, { headers: { cookie } })).text();
+  const encoded = id.replace(/^./, (digit) => `%${digit.charCodeAt(0).toString(16)}`);
+  expect(await read(bob, encoded)).toContain("nothing at this address");
   expect(await read(bob)).toContain("nothing at this address");
   expect(await read(ann)).toContain('"ann"');
 });

@@ -160,3 +160,33 @@ test("the logout ends the login and its sockets, and no other", async () => {
   expect(kept.readyState).toBe(WebSocket.OPEN);
   kept.terminate();
 });
+
+test("below a path the login, its way back and its cookie stay there", async () => {
+  const url = await start({ ...users, rootPath: "/app" });
+  const led = await fetch(`${url}/app/?view=api`, { headers: browser, redirect: "manual" });
+  expect(led.headers.get("location")).toBe("/app/login?next=%2F%3Fview%3Dapi");
+  const html = await (await fetch(`${url}/app/login`)).text();
+  expect(html).toContain('action="/app/login"');
+  expect(html).toContain('href="/app/login/style.css"');
+  expect((await fetch(`${url}/app/login/style.css`)).headers.get("content-type")).toBe("text/css; charset=utf-8");
+  const back = await logIn(`${url}/app`, "ann", "secret of ann", { headers: browser, next: "/?view=api" });
+  expect(back.headers.get("location")).toBe("/app/?view=api");
+  expect(back.headers.get("set-cookie")).toContain("; Path=/app/;");
+  const out = await fetch(`${url}/app/logout`, { redirect: "manual" });
+  expect(out.headers.get("location")).toBe("/app/");
+});
+
+test("Gradio's own questions about the user are answered", async () => {
+  const url = await start(users);
+  const headers = { cookie: await cookieOf(url, "ann") };
+  const ask = async (path: string): Promise<unknown> => (await fetch(`${url}${path}`, { headers })).json();
+  expect(await ask("/gradio_api/user")).toBe("ann");
+  expect(await ask("/login_check")).toEqual({ status: true });
+  const token = (await ask("/token")) as { user: string; token: string };
+  expect(token.user).toBe("ann");
+  const name = headers.cookie.split("=")[0]!;
+  const stolen = await fetch(`${url}/config`, { headers: { cookie: `${name}=${token.token}` } });
+  expect(stolen.status).toBe(401);
+  const open = await start({});
+  expect(await (await fetch(`${open}/gradio_api/user`)).json()).toBeNull();
+});
