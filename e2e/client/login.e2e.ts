@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { connect, VitrineClientError } from "@vitrine/client";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -68,3 +71,18 @@ test("too many wrong logins are refused with the time to wait", async () => {
   expect(error.message).toMatch(/Too many/);
   expect(error.retryAfterMs).toBeGreaterThan(0);
 });
+
+test.each([undefined, ["ada", "engine"] as const])(
+  "a signal ends the wait for a silent server (auth: %s)",
+  async (auth) => {
+    const stop = new AbortController();
+    const server = createServer(() => stop.abort(new Error("not wanted"))).listen(0, "127.0.0.1");
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    await once(server, "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await expect(connect(url, { auth, signal: stop.signal })).rejects.toThrow("not wanted");
+  },
+);

@@ -44,7 +44,12 @@ export async function connect<App extends TypedApp = AnyApp>(
   signal?.throwIfAborted();
   const root = new URL(url).href.replace(/[?#].*$/, "").replace(/\/?$/, "/");
   const plain = options.fetch ?? fetch;
-  const cookies = auth === undefined ? {} : await reach(root, () => logIn(root, auth, plain));
+  const cookies =
+    auth === undefined
+      ? {}
+      : await reach(root, signal, () =>
+          logIn(root, auth, (to, init) => plain(to, { ...init, signal: signal ?? null })),
+        );
   const headers = { ...options.headers, ...cookies };
   const request = withHeaders(plain, headers);
   const config = await readConfig(root, request, signal);
@@ -62,7 +67,7 @@ export async function connect<App extends TypedApp = AnyApp>(
 }
 
 async function readConfig(root: string, request: typeof fetch, signal: AbortSignal | undefined): Promise<Config> {
-  const answer = await reach(root, () =>
+  const answer = await reach(root, signal, () =>
     request(`${root}config`, { headers: { accept: "application/json" }, signal: signal ?? null }),
   );
   if (answer.status === 401) {
@@ -78,11 +83,12 @@ async function readConfig(root: string, request: typeof fetch, signal: AbortSign
   return config as Config;
 }
 
-async function reach<T>(root: string, ask: () => Promise<T>): Promise<T> {
+async function reach<T>(root: string, signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof VitrineClientError || (error as Error).name === "AbortError") throw error;
+    signal?.throwIfAborted();
+    if (error instanceof VitrineClientError) throw error;
     const message = `Nothing answers at ${root}. Check the address, and that the app runs.`;
     throw new VitrineClientError({ code: "unreachable", message }, { cause: error });
   }
