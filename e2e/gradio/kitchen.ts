@@ -66,8 +66,8 @@ const demo = new Blocks({
       fn: (text) => [`# ${text}`, `<b>${text}</b>`, [{ token: text, label: "word" }] as never] as const,
     }),
     table: api({
-      inputs: [Dataframe({ name: "table", headers: ["name", "count"], datatype: ["str", "number"] })],
-      outputs: Dataframe({ name: "table_out", headers: ["name", "count"], datatype: ["str", "number"] }),
+      inputs: [Dataframe({ name: "table", headers: ["name", "count"], datatypes: ["str", "number"] })],
+      outputs: Dataframe({ name: "table_out", headers: ["name", "count"], datatypes: ["str", "number"] }),
       fn: (table) => table,
     }),
     day: api({ inputs: [DateTime({ name: "day" })], outputs: DateTime({ name: "day_out" }), fn: (day) => day }),
