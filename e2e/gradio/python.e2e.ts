@@ -7,7 +7,7 @@ import { startScript, type RunningScript } from "../script.ts";
 
 const run = promisify(execFile);
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const names = ["echo", "grow", "shapes", "tell", "count", "endless", "file"];
+const names = ["echo", "grow", "shapes", "tell", "count", "endless", "file", "unlisted", "hidden"];
 
 test.skipIf(isPythonMissing)(
   "Gradio's Python client works unchanged",
@@ -31,6 +31,9 @@ test.skipIf(isPythonMissing)(
         state: ["a0", "a1"],
         cancel: true,
         file: [true, "data.bin"],
+        "hidden error": false,
+        undocumented: "a",
+        private: [],
         crowd: true,
       });
     } finally {
