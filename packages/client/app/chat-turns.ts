@@ -5,7 +5,7 @@ export interface Turn {
 }
 
 /** A message's text; parts on lines of their own. */
-export function textOf({ content }: Turn): string {
+function textOf({ content }: Turn): string {
   if (typeof content === "string") return content;
   return content.flatMap(({ text }) => (text === undefined ? [] : [text])).join("\n");
 }
