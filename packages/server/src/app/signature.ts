@@ -26,7 +26,7 @@ type List<P> = P extends AnyPort ? never : P extends readonly AnyPort[] ? P : ne
 type Keyed<P> = P extends AnyPort | readonly AnyPort[] ? never : P;
 
 /** What may stand in an output's place: a value, null to clear it, `update(…)` or `keep`. */
-export type Given<P> = Give<P> | null | Update<Give<P>> | Keep;
+export type Given<P> = Give<P> | null | Update<Give<P> | null> | Keep;
 type GiveEach<L> = { readonly [K in keyof L]: Given<L[K]> };
 type GiveSome<L> = { readonly [K in keyof L]?: Given<L[K]> };
 type Column<P> = readonly (Given<P> | Error)[];
