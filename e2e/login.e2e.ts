@@ -2,11 +2,12 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Client } from "@gradio/client";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openBrowser } from "./chromium.ts";
 import { isPythonMissing, pythonWithClient } from "./gradio/python-client.ts";
 import { lookAt } from "./page-visit.ts";
+import { startRelay } from "./relay.ts";
 import { startScript, type RunningScript } from "./script.ts";
 
 const run = promisify(execFile);
@@ -58,9 +59,7 @@ test("a user calls the function by the page, and the login page has nothing that
   const page = await context.newPage();
   await page.goto(script.url);
   await lookAt(page, "login");
-  await page.getByLabel("Name").fill("ann");
-  await page.getByLabel("Password").fill("open sesame");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page);
   await page.getByRole("textbox", { name: "Text" }).fill("hello");
   await page.getByRole("button", { name: "Submit" }).click();
   await page.getByRole("region", { name: "Answer" }).getByText("ann says hello").waitFor();
@@ -68,6 +67,46 @@ test("a user calls the function by the page, and the login page has nothing that
   await page.waitForURL(`${script.url}/login`);
   await page.goBack();
   await page.waitForURL(`${script.url}/login`);
+});
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel("Name").fill("ann");
+  await page.getByLabel("Password").fill("open sesame");
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("a logout in one tab takes the other to the login, and from there back to where it was", async () => {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.goto(`${script.url}/?tab=first`);
+  await signIn(page);
+  await page.getByRole("textbox", { name: "Text" }).fill("kept");
+  const other = await context.newPage();
+  await other.goto(script.url);
+  await other.getByRole("link", { name: "Log out ann" }).click();
+  await page.waitForURL(`${script.url}/login?next=%2F%3Ftab%3Dfirst`);
+  await signIn(page);
+  await page.waitForURL(`${script.url}/?tab=first`);
+  expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("kept");
+});
+
+test("a login that ended while the server was away takes the page to the login once the server is back", async () => {
+  const relay = await startRelay(script.url);
+  const context = await browser.newContext();
+  onTestFinished(async () => {
+    await context.close();
+    await relay.close();
+  });
+  const page = await context.newPage();
+  await page.goto(relay.url);
+  await signIn(page);
+  await page.getByRole("link", { name: "Log out ann" }).waitFor();
+  relay.cut();
+  await page.getByText("Connection lost.").first().waitFor();
+  await context.clearCookies();
+  relay.mend();
+  await page.waitForURL(`${relay.url}/login`);
 });
 
 test("Gradio's JavaScript client logs in, and is refused with a wrong password", async () => {

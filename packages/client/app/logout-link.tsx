@@ -1,6 +1,17 @@
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
+import { usePageState } from "./page-context.ts";
 
-/** Ends the login of a user. */
+/** Ends the login of a user. Where it ended elsewhere, the page goes to the login. */
 export function LogoutLink({ user }: { readonly user: string }): ReactNode {
+  const connection = usePageState((state) => state.connection);
+  useEffect(() => {
+    if (connection.state === "waiting") void reloadIfLoggedOut().catch(() => {});
+  }, [connection]);
   return <a href="logout">Log out {user}</a>;
+}
+
+/** A socket cannot tell a refused login from a server that is away; the server sends a page without login to it. */
+async function reloadIfLoggedOut(): Promise<void> {
+  const { status } = await fetch(new URL(".", document.baseURI), { method: "HEAD", cache: "no-store" });
+  if (status === 401) location.reload();
 }
