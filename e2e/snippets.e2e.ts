@@ -75,14 +75,23 @@ function lines(text: string): unknown[] {
     .map((line): unknown => JSON.parse(line));
 }
 
-test("TypeScript", async () => {
+test("TypeScript, with Vitrine's client", async () => {
   const of = await snippets("TypeScript");
   expect(await executeModule("order.mts", of["order"]!)).toEqual([{ said: note, order }]);
-  expect(await executeModule("weigh.mts", of["weigh"]!)).toEqual([{ sizes }]);
-  expect(await executeModule("count.mts", of["count"]!)).toEqual([{ number: 3 }]);
+  expect(await executeModule("weigh.mts", of["weigh"]!)).toEqual([[sizes]]);
+  expect(await executeModule("count.mts", of["count"]!)).toEqual([[1], [2], [3]]);
   const strict = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"];
   const compiler = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
-  await execute(compiler, ["--ignoreConfig", ...strict, "--types", "node", "order.mts", "weigh.mts", "count.mts"]);
+  await execute(compiler, [
+    "--ignoreConfig",
+    ...strict,
+    "--types",
+    "node",
+    "--allowImportingTsExtensions",
+    "order.mts",
+    "weigh.mts",
+    "count.mts",
+  ]);
 });
 
 test("JavaScript, with Gradio's client", async () => {

@@ -32,6 +32,8 @@ export interface Endpoint {
   readonly description: string;
   /** Whether it gives several values one after another. */
   readonly isGenerator: boolean;
+  /** Whether the author wrote its outputs as a record. */
+  readonly isRecord: boolean;
   readonly parameters: readonly Parameter[];
   readonly results: readonly Result[];
 }
@@ -76,6 +78,7 @@ export function readEndpoints(info: Info, config: Config): Endpoint[] {
       name,
       description: endpoint.description,
       isGenerator: fn?.types.generator ?? false,
+      isRecord: fn !== undefined && config.vitrine.records.includes(fn.id),
       parameters: endpoint.parameters.map((parameter, index) => ({
         ...readValue(parameter, parameter.parameter_name),
         gradioName: parameter.parameter_name,

@@ -18,7 +18,7 @@ export interface SnippetLanguage {
 
 /** The languages, in the order of their tabs. */
 export const languages: readonly SnippetLanguage[] = [
-  { name: "TypeScript", install: null, waits: true, snippet: typeScriptSnippet },
+  { name: "TypeScript", install: "npm install @vitrine/client", waits: false, snippet: typeScriptSnippet },
   { name: "JavaScript", install: "npm install @gradio/client", waits: false, snippet: javaScriptSnippet },
   { name: "Python", install: "pip install gradio_client", waits: false, snippet: pythonSnippet },
   { name: "curl", install: null, waits: true, snippet: curlSnippet },

@@ -47,7 +47,7 @@ function parameter(name: string, more: Partial<Parameter> = {}): Parameter {
 }
 
 function endpoint(parameters: readonly Parameter[], more: Partial<Endpoint> = {}): Endpoint {
-  return { name: "predict", description: "", isGenerator: false, parameters, results: [], ...more };
+  return { name: "predict", description: "", isGenerator: false, isRecord: false, parameters, results: [], ...more };
 }
 
 const file: JsonObject = { type: "object", properties: { path: { type: "string" }, meta: { type: "object" } } };

@@ -48,10 +48,14 @@ export function typeScriptType(schema: JsonValue | undefined): string {
 
 function recordType(properties: JsonObject, required: readonly JsonValue[]): string {
   const members = Object.entries(properties).map(
-    ([name, value]) =>
-      `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}${required.includes(name) ? "" : "?"}: ${typeScriptType(value)}`,
+    ([name, value]) => `${propertyName(name)}${required.includes(name) ? "" : "?"}: ${typeScriptType(value)}`,
   );
   return `{ ${members.join("; ")} }`;
+}
+
+/** A name as it stands in a type. */
+export function propertyName(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
 }
 
 function union(types: readonly string[]): string {

@@ -1,46 +1,43 @@
-import { filesOf, type Argument } from "./argument.ts";
+import type { Argument } from "./argument.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { javaScriptLiteral, quoted } from "./literal.ts";
 import type { Place } from "./place.ts";
-import { typeScriptType } from "./type-words.ts";
+import { propertyName, typeScriptType } from "./type-words.ts";
 
-/** One request with `fetch`, its answer typed by the app's own schemas. It prints the results by name. */
+/**
+ * A call with Vitrine's client, its results typed by the app's own schemas. It prints them by name, or as a list; of a
+ * generator, each time.
+ */
 export function typeScriptSnippet(endpoint: Endpoint, args: readonly Argument[], place: Place): string {
   const values = Object.fromEntries(args.map(({ parameter, value }) => [parameter.name, value]));
-  const hasFiles = filesOf(args).length > 0;
-  const results = endpoint.results.map(({ name, schema }) => `  ${name}: ${typeScriptType(schema)};\n`).join("");
-  const given = javaScriptLiteral(values, ({ name }) => `await upload(${quoted(name)})`, "  ");
-  const basic = `authorization: \`Basic \${btoa("user:password")}\``;
-  const lines = [
-    ...(hasFiles || results.includes("FileData")
-      ? ["interface FileData {", "  path: string;", "  url?: string | null;", "  meta: object;", "}", ""]
+  const given = javaScriptLiteral(values, ({ name }) => `await app.upload(${quoted(name)})`);
+  const call = `(${quoted(`/${endpoint.name}`)}, ${given})`;
+  const login = place.hasLogin ? `, { auth: ["user", "password"] }` : "";
+  const results = resultType(endpoint);
+  return [
+    `import { connect } from "@vitrine/client";`,
+    "",
+    ...(results.includes("FileData")
+      ? ["interface FileData {", "  path: string;", "  url: string;", "  orig_name?: string | null;", "}", ""]
       : []),
-    `interface Results {\n${results}}`,
+    `type Results = ${results};`,
     "",
-    `const url = ${quoted(place.url)};`,
-    ...(place.hasLogin ? [`const login = { ${basic} };`] : []),
-    ...(hasFiles ? ["", uploader(place)] : []),
-    "",
-    `const response = await fetch(\`\${url}/api/${endpoint.name}\`, {`,
-    `  method: "POST",`,
-    `  headers: { ${place.hasLogin ? "...login, " : ""}"content-type": "application/json" },`,
-    `  body: JSON.stringify(${given}),`,
-    "});",
-    "if (!response.ok) throw new Error(await response.text());",
-    "const { data } = (await response.json()) as { data: Results };",
-    "console.log(data);",
-  ];
-  return [...(hasFiles ? [`import { openAsBlob } from "node:fs";`, ""] : []), ...lines, "", "export {};"].join("\n");
+    `const app = await connect(${quoted(place.url)}${login});`,
+    ...(endpoint.isGenerator
+      ? [
+          `for await (const event of app.submit${call}) {`,
+          `  if (event.type !== "data") continue;`,
+          "  const data: Results = event.data;",
+          "  console.log(data);",
+          "}",
+        ]
+      : [`const { data }: { data: Results } = await app.predict${call};`, "console.log(data);"]),
+    "app.close();",
+  ].join("\n");
 }
 
-function uploader({ hasLogin }: Place): string {
-  return [
-    "async function upload(file: string): Promise<FileData> {",
-    "  const body = new FormData();",
-    `  body.set("files", await openAsBlob(file), file);`,
-    `  const response = await fetch(\`\${url}/gradio_api/upload\`, { method: "POST", ${hasLogin ? "headers: login, " : ""}body });`,
-    "  const [path] = (await response.json()) as [string];",
-    `  return { path, meta: { _type: "gradio.FileData" } };`,
-    "}",
-  ].join("\n");
+function resultType({ isRecord, results }: Endpoint): string {
+  const types = results.map(({ schema }) => typeScriptType(schema));
+  if (!isRecord) return `[${types.join(", ")}]`;
+  return `{\n${results.map(({ name }, index) => `  ${propertyName(name)}: ${types[index]};\n`).join("")}}`;
 }
