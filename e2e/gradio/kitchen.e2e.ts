@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Client } from "@gradio/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -110,6 +111,76 @@ test("several files keep their order, names and bytes", async () => {
   const [copies] = (await predict("/files", [given])) as [{ url: string; orig_name: string }[]];
   const bytes = await Promise.all(copies.map(async (copy) => (await fetch(copy.url)).text()));
   expect(bytes).toEqual(["one".repeat(1000), "two".repeat(1000)]);
+});
+
+const png = readFileSync(new URL("../samples/1-1.png", import.meta.url));
+// A WAV of 8 samples, and the first bytes of a WebM.
+const wav = Buffer.from("UklGRjQAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YRAAAAAAAAAAAAAAAAAAAAAAAAAA", "base64");
+const webm = Buffer.from("1a45dfa39f4286810142f7810142f2810442f381084282847765626d", "hex");
+const blob = (bytes: Uint8Array<ArrayBuffer>, type: string): Blob => new Blob([bytes], { type });
+const picture = (): Blob => blob(png, "image/png");
+const bytesAt = async (file: { url: string }): Promise<Buffer> =>
+  Buffer.from(await (await fetch(file.url)).arrayBuffer());
+
+test("labels come with their scores, the best first", async () => {
+  const confidences = [
+    { label: "cat", confidence: 0.75 },
+    { label: "other", confidence: 0.25 },
+  ];
+  expect(await predict("/best", ["cat"])).toEqual([{ label: "cat", confidences }]);
+});
+
+test.skipIf(gradio !== undefined)("pictures, sounds, videos and galleries keep their bytes and captions", async () => {
+  const gallery = [
+    { image: picture(), caption: "one" },
+    { video: blob(webm, "video/webm"), caption: null },
+  ];
+  const given = [picture(), blob(wav, "audio/wav"), blob(webm, "video/webm"), gallery];
+  const got = (await predict("/media", given)) as [
+    { url: string },
+    { url: string },
+    { url: string },
+    [{ image: { url: string }; caption: string }, { video: { url: string }; caption: null }],
+  ];
+  const [image, sound, video, [first, second]] = got;
+  const files = [image, sound, video, first.image, second.video];
+  expect(await Promise.all(files.map(bytesAt))).toEqual([png, wav, webm, png, webm]);
+  expect([first.caption, second.caption]).toEqual(["one", null]);
+});
+
+test.skipIf(gradio !== undefined)("a drawing goes both ways in its layers", async () => {
+  const drawing = { background: null, layers: [picture(), picture()], composite: picture() };
+  const [got] = (await predict("/sketch", [drawing])) as [
+    { background: null; layers: { url: string }[]; composite: { url: string; mime_type: string } },
+  ];
+  expect(got.background).toBeNull();
+  expect(got.layers).toHaveLength(2);
+  expect(got.composite.mime_type).toBe("image/png");
+  const pictures = await Promise.all([...got.layers, got.composite].map(bytesAt));
+  for (const bytes of pictures) expect(bytes.subarray(1, 4).toString()).toBe("PNG");
+});
+
+test.skipIf(gradio !== undefined)("messages of a chat keep their texts and files", async () => {
+  const file = { type: "file", file: picture(), alt_text: "a one" };
+  const given = [
+    { role: "user", content: "Hi" },
+    { role: "user", content: [{ type: "text", text: "Look:" }, file] },
+  ];
+  const [messages] = (await predict("/talk", [given])) as [
+    { role: string; content: { text?: string; file?: { url: string }; alt_text?: string }[] }[],
+  ];
+  expect(messages).toMatchObject([
+    { role: "user", content: [{ type: "text", text: "Hi" }] },
+    {
+      role: "user",
+      content: [
+        { type: "text", text: "Look:" },
+        { type: "file", alt_text: "a one" },
+      ],
+    },
+    { role: "assistant", content: [{ type: "text", text: "Hello." }] },
+  ]);
+  expect(await bytesAt(messages[1]!.content[1]!.file!)).toEqual(png);
 });
 
 test("reset and heartbeat answer as the clients expect", async () => {

@@ -53,5 +53,6 @@ with gr.Blocks(analytics_enabled=False) as demo:
     endpoint("unlisted", same, gr.Textbox(), gr.Textbox(), api_visibility="undocumented")
     endpoint("hidden", same, gr.Textbox(), gr.Textbox(), api_visibility="private")
     endpoint("files", lambda files: files, gr.File(file_count="multiple"), gr.File(file_count="multiple"))
+    endpoint("best", lambda text: {"other": 0.25, text: 0.75}, gr.Textbox(), gr.Label())
 
 demo.queue().launch(server_name="127.0.0.1", quiet=False, show_error=False)

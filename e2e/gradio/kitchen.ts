@@ -1,6 +1,8 @@
 import {
   api,
+  Audio,
   Blocks,
+  Chatbot,
   Checkbox,
   CheckboxGroup,
   Code,
@@ -10,16 +12,21 @@ import {
   DateTime,
   Dropdown,
   File,
+  Gallery,
   HighlightedText,
   HTML,
+  Image,
   Json,
+  Label,
   Markdown,
   Numberbox,
   Radio,
+  Sketchpad,
   Slider,
   State,
   Textbox,
   UserError,
+  Video,
 } from "vitrine";
 
 const choices = ["a", "b", "c"] as const;
@@ -105,6 +112,36 @@ const demo = new Blocks({
       inputs: [File({ name: "files", multiple: true })],
       outputs: File({ name: "copies", multiple: true }),
       fn: (files) => files,
+    }),
+    best: api({
+      inputs: [word("text")],
+      outputs: Label({ name: "best" }),
+      fn: (text) => ({ other: 0.25, [text]: 0.75 }),
+    }),
+    media: api({
+      inputs: [
+        Image({ name: "picture", type: "file" }),
+        Audio({ name: "sound", type: "file" }),
+        Video({ name: "video" }),
+        Gallery({ name: "gallery" }),
+      ],
+      outputs: [
+        Image({ name: "picture_out" }),
+        Audio({ name: "sound_out" }),
+        Video({ name: "video_out" }),
+        Gallery({ name: "gallery_out" }),
+      ],
+      fn: (picture, sound, video, gallery) => [picture, sound, video, gallery] as const,
+    }),
+    sketch: api({
+      inputs: [Sketchpad({ name: "sketch", type: "layers" })],
+      outputs: Sketchpad({ name: "sketch_out" }),
+      fn: (sketch) => sketch,
+    }),
+    talk: api({
+      inputs: [Chatbot({ name: "chat" })],
+      outputs: Chatbot({ name: "chat_out" }),
+      fn: (messages) => [...messages, { role: "assistant", content: "Hello." } as const] as never,
     }),
   },
 });
