@@ -1,5 +1,6 @@
 """Drives the apps with Gradio's Python client; prints one line of JSON for each check."""
 
+import asyncio
 import concurrent.futures
 import json
 import os
@@ -36,6 +37,16 @@ def error_of(name, text):
     return None
 
 
+async def told():
+    seen = []
+    async for update in connect("tell").submit("a", api_name="/predict"):
+        if getattr(update, "log", None):
+            seen.append(list(update.log))
+        for unit in getattr(update, "progress_data", None) or []:
+            seen.append([unit.index, unit.length, unit.desc])
+    return seen
+
+
 def state():
     app = connect("count")
     return [app.predict("a", api_name="/predict") for _ in range(2)]
@@ -48,7 +59,7 @@ def cancel():
 
 
 def file():
-    content = os.urandom(2_000_000)
+    content = os.urandom(20_000_000)
     path = os.path.join(tempfile.mkdtemp(), "data.bin")
     with open(path, "wb") as target:
         target.write(content)
@@ -70,6 +81,7 @@ check("api", lambda: list(connect("echo").view_api(return_format="dict")["named_
 check("grow", lambda: words("grow", "cat"))
 check("shapes", lambda: words("shapes", ""))
 check("user error", lambda: error_of("tell", "bad"))
+check("told", lambda: asyncio.run(told()))
 check("state", state)
 check("cancel", cancel)
 check("file", file)

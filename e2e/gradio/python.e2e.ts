@@ -28,6 +28,10 @@ test.skipIf(isPythonMissing)(
         grow: ["c", "ca", "cat"],
         shapes: [[[1], [2], [3]], [[1], [3]], [1, true], [true, 1], { a: [1, 2], b: "x" }, { b: "xy" }],
         "user error": "This is bad.",
+        told: expect.arrayContaining([
+          [1, 3, "half"],
+          ["hello", "info"],
+        ]),
         state: ["a0", "a1"],
         cancel: true,
         file: [true, "data.bin"],
