@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Client } from "@gradio/client";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startScript, type RunningScript } from "../script.ts";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -113,6 +113,7 @@ test("a call that is cancelled while it waits never starts; those behind it move
   const next = new Submitted(app, "/hold", "next");
   await next.waits;
   await cancelled.cancel();
+  await vi.waitFor(() => expect(next.positions.at(-1)).toBe(0));
   await app.predict("/open", ["before"]);
   expect(await holds.result).toEqual(["before!"]);
   await script.printed(/holds next\n/);
