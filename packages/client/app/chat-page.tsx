@@ -14,7 +14,6 @@ import { PageContext, usePage, usePageState } from "./page-context.ts";
 import { fieldProblems, labelOf } from "./problems.ts";
 import type { PageState } from "./store.ts";
 import { InnerBars, Shelf, Status } from "./status.tsx";
-import { copyText } from "./tool-actions.ts";
 import { ViewFrame } from "./view-frame.tsx";
 
 const Note = lazy(() => import("./notices.tsx").then(({ Note: component }) => ({ default: component })));
@@ -91,6 +90,7 @@ function Tools({ part, turns }: { readonly part: ChatPart; readonly turns: reado
   const [isCopied, setCopied] = useState(false);
   const answer = lastAnswer(turns);
   const copy = async (): Promise<void> => {
+    const { copyText } = await import("./tool-actions.ts");
     setCopied(await copyText(answer ?? ""));
     setTimeout(() => setCopied(false), 1_500);
   };
