@@ -1,3 +1,4 @@
+import { batchOptions } from "./batch-options.ts";
 import type { DisconnectRule } from "../describe/description.ts";
 import type { OptionTable } from "./check-options.ts";
 import {
@@ -87,8 +88,7 @@ export const functionOptions: OptionTable = {
   queueTimeoutMs: time(1),
   queue: flag,
   batch: flag,
-  maxBatchSize: whole(1),
-  batchTimeoutMs: wordOr("adaptive", time(0)),
+  ...batchOptions,
   apiDescription: text,
   apiVisibility: oneOf("public", "undocumented", "private"),
   showProgress: oneOf("full", "minimal", "hidden"),

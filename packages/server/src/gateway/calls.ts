@@ -1,6 +1,7 @@
 import type { CallPosition, ClientMessage, ErrorData } from "@vitrine/protocol";
 import type { AbortEffect, QueueBackend, QueueEvents, RefuseEffect, StartEffect } from "../queue/queue-backend.ts";
-import type { Position } from "../queue/effects.ts";
+import type { BatchSettings, Position } from "../queue/effects.ts";
+import { checkBatchSettings } from "../app/batch-options.ts";
 import type { Admit } from "./admit.ts";
 import type { DisconnectRule } from "../describe/description.ts";
 import { Call } from "./call.ts";
@@ -124,6 +125,21 @@ export class Calls implements QueueEvents {
       const graceMs = call.disconnectRule === "cancel" ? 0 : call.disconnectRule.graceMs;
       call.stopGrace = this.#context.clock.after(graceMs, () => this.#cancel(call, "disconnect"));
     }
+  }
+
+  /** How the calls of a function gather now; null where it is not batched. */
+  batchSettings(fn: number): BatchSettings | null {
+    return this.#queue?.batchSettings(fn) ?? null;
+  }
+
+  /**
+   * Changes how the calls of a batched function gather, those that wait included; what is left out stays. Throws a
+   * `TypeError` or a `RangeError` for values that cannot work, and for a function that is not batched.
+   */
+  configure(fn: number, settings: Partial<BatchSettings>): void {
+    checkBatchSettings(settings);
+    if (this.batchSettings(fn) === null) throw new TypeError(`The function ${fn} gathers no batches.`);
+    this.#queue?.configure(fn, settings);
   }
 
   /** Refuses new calls and ends those that wait. */

@@ -162,6 +162,22 @@ describe.each(backends)("a queue in %s", (_, open) => {
     backend.close();
   });
 
+  it("changes how batches gather while it runs", async () => {
+    const rule: FunctionRule = { ...plain, batch: true, batchTimeoutMs: 100_000 };
+    const { queue, backend, pass } = make({ functions: { 0: rule } });
+    submit(backend, "a1 b1 c1");
+    await pass(0);
+    backend.configure(0, { maxBatchSize: 2 });
+    await pass(0);
+    expect(queue.started).toEqual(["a1+b1"]);
+    backend.finish(queue.run("a1"));
+    backend.configure(0, { batchTimeoutMs: 50 });
+    await pass(50);
+    expect(queue.started).toEqual(["a1+b1", "c1"]);
+    expect(backend.batchSettings(0)).toEqual({ maxBatchSize: 2, batchTimeoutMs: 50 });
+    backend.close();
+  });
+
   it("is silent once it is closed", async () => {
     const rule: FunctionRule = { ...plain, batch: true, batchTimeoutMs: 100 };
     const { queue, backend, pass } = make({ functions: { 0: rule } });

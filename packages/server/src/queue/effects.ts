@@ -6,12 +6,16 @@ export interface QueueCall {
   readonly caller: string;
 }
 
-/** A function as the queue knows it. */
-export interface FunctionRule {
-  readonly group: string;
-  readonly batch: boolean;
+/** How the calls of a batched function gather. */
+export interface BatchSettings {
   readonly maxBatchSize: number;
   readonly batchTimeoutMs: number | "adaptive";
+}
+
+/** A function as the queue knows it. */
+export interface FunctionRule extends BatchSettings {
+  readonly group: string;
+  readonly batch: boolean;
 }
 
 export interface EngineOptions {

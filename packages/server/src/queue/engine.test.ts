@@ -231,6 +231,22 @@ describe("batches", () => {
     expect(started(engine.tick(150))).toEqual(["b1+c1"]);
   });
 
+  it("gather by new rules from the moment on at which these change, those that wait already included", () => {
+    const engine = makeEngine({ functions: { 0: timed, 1: plain } });
+    submit(engine, "a1 b1 c1");
+    expect(started(engine.configure(0, { maxBatchSize: 3 }, 10))).toEqual(["a1+b1+c1"]);
+    expect(engine.batchSettings(0)).toEqual({ maxBatchSize: 3, batchTimeoutMs: 100 });
+    submit(engine, "d1 e1", { now: 20 });
+    expect(engine.finish(0, 30)).toEqual([]);
+    expect(started(engine.configure(0, { batchTimeoutMs: "adaptive" }, 40))).toEqual(["d1+e1"]);
+    submit(engine, "f1 g1", { now: 50 });
+    engine.configure(0, { batchTimeoutMs: 200, maxBatchSize: 8 }, 60);
+    engine.finish(1, 70);
+    expect(engine.nextDeadline()).toBe(250);
+    expect(started(engine.tick(250))).toEqual(["f1+g1"]);
+    expect(() => engine.configure(1, { maxBatchSize: 3 }, 260)).toThrow(/gathers no batches/);
+  });
+
   it("let other functions go while they gather", () => {
     const engine = makeEngine({ functions: { 0: timed, 1: plain } });
     submit(engine, "a1");

@@ -1,4 +1,4 @@
-import type { Effect, EngineOptions, Position, QueueCall } from "./effects.ts";
+import type { BatchSettings, Effect, EngineOptions, Position, QueueCall } from "./effects.ts";
 import { Group } from "./group.ts";
 import { sweepGroup, tellOne } from "./positions.ts";
 import type { QueuedCall } from "./queued-call.ts";
@@ -15,6 +15,7 @@ export class Engine {
   readonly #groups = new Map<string, Group>();
   readonly #groupOf = new Map<number, Group>();
   readonly #calls = new Map<string, QueuedCall>();
+  readonly #batches = new Map<number, BatchSettings>();
   /** Groups of the runs that have not ended. */
   readonly #runs = new Map<number, Group>();
   #arrivals = 0;
@@ -29,6 +30,8 @@ export class Engine {
       if (group === undefined) throw new Error(`Function ${key} is in the group "${rule.group}", which has no limit.`);
       group.addLane(Number(key), rule);
       this.#groupOf.set(Number(key), group);
+      const { batch, maxBatchSize, batchTimeoutMs } = rule;
+      if (batch) this.#batches.set(Number(key), { maxBatchSize, batchTimeoutMs });
     }
   }
 
@@ -100,6 +103,22 @@ export class Engine {
     else group.lane(call.fn).add(call);
     group.tellAt = -Infinity;
     return this.#settle(group, now);
+  }
+
+  /** Changes how the calls of a batched function gather, those that wait included. Throws for any other function. */
+  configure(fn: number, settings: Partial<BatchSettings>, now: number): Effect[] {
+    const group = this.#groupOf.get(fn);
+    const before = this.#batches.get(fn);
+    if (group === undefined || before === undefined) throw new Error(`The function ${fn} gathers no batches.`);
+    const after = { ...before, ...settings };
+    this.#batches.set(fn, after);
+    group.lane(fn).configure(after);
+    return this.#settle(group, now);
+  }
+
+  /** How the calls of a function gather now; null where it is not batched. */
+  batchSettings(fn: number): BatchSettings | null {
+    return this.#batches.get(fn) ?? null;
   }
 
   /** Starts the batches that have gathered for long enough. */

@@ -1,4 +1,4 @@
-import type { FunctionRule } from "./effects.ts";
+import type { BatchSettings, FunctionRule } from "./effects.ts";
 import { RunHistory } from "./eta.ts";
 import { SortedChunks } from "./order.ts";
 import { byArrival, byTurn, type QueuedCall } from "./queued-call.ts";
@@ -9,15 +9,27 @@ export class Lane {
   readonly history: RunHistory = new RunHistory();
   readonly #order = new SortedChunks<QueuedCall>(byTurn);
   /** Only where the oldest decides when a batch goes. */
-  readonly #arrivals: SortedChunks<QueuedCall> | null;
-  readonly #most: number;
-  readonly #timeoutMs: number;
+  #arrivals: SortedChunks<QueuedCall> | null = null;
+  #most = 1;
+  #timeoutMs = 0;
 
   constructor(fn: number, rule: FunctionRule) {
     this.fn = fn;
-    this.#most = rule.batch ? rule.maxBatchSize : 1;
-    this.#timeoutMs = rule.batch && rule.batchTimeoutMs !== "adaptive" ? rule.batchTimeoutMs : 0;
-    this.#arrivals = this.#timeoutMs > 0 ? new SortedChunks(byArrival) : null;
+    if (rule.batch) this.configure(rule);
+  }
+
+  /** Changes how the calls gather, those that wait included. */
+  configure({ maxBatchSize, batchTimeoutMs }: BatchSettings): void {
+    this.#most = maxBatchSize;
+    this.#timeoutMs = batchTimeoutMs === "adaptive" ? 0 : batchTimeoutMs;
+    if (this.#timeoutMs === 0) {
+      this.#arrivals = null;
+      return;
+    }
+    if (this.#arrivals !== null) return;
+    const arrivals = new SortedChunks(byArrival);
+    this.#order.each((call) => arrivals.add(call));
+    this.#arrivals = arrivals;
   }
 
   get first(): QueuedCall | undefined {

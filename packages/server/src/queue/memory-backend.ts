@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { Effect, EngineOptions, Position, QueueCall } from "./effects.ts";
+import type { BatchSettings, Effect, EngineOptions, Position, QueueCall } from "./effects.ts";
 import { Engine } from "./engine.ts";
 import { Outbox } from "./outbox.ts";
 import type { QueueBackend, QueueEvents, StatusUpdateMs } from "./queue-backend.ts";
@@ -62,6 +62,14 @@ class MemoryBackend implements QueueBackend {
       const effects = this.#engine.hold(call, held, now);
       return held ? effects : [...effects, ...this.#tell(call, now)];
     });
+  }
+
+  configure(fn: number, settings: Partial<BatchSettings>): void {
+    this.#do((now) => this.#engine.configure(fn, settings, now));
+  }
+
+  batchSettings(fn: number): BatchSettings | null {
+    return this.#engine.batchSettings(fn);
   }
 
   close(): void {

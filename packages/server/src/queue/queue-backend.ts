@@ -1,4 +1,4 @@
-import type { Effect, Position, QueueCall } from "./effects.ts";
+import type { BatchSettings, Effect, Position, QueueCall } from "./effects.ts";
 
 /** An effect that says which run to start, with its calls: one, or a batch. */
 export type StartEffect = Extract<Effect, { type: "start" }>;
@@ -41,6 +41,10 @@ export interface QueueBackend {
    * more. Letting go a call that waits tells its position at once, held before or not. Nothing happens for others.
    */
   hold(call: string, held: boolean): void;
+  /** Changes how the calls of a batched function gather, those that wait included. Throws for any other function. */
+  configure(fn: number, settings: Partial<BatchSettings>): void;
+  /** How the calls of a function gather now; null where it is not batched. */
+  batchSettings(fn: number): BatchSettings | null;
   /** Stops all timers; no callback comes any more, and operations do nothing. Runs that were started are not touched. */
   close(): void;
 }
