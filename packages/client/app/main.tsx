@@ -1,4 +1,4 @@
-import { preloadView } from "@vitrine/components/views";
+import { loadMarkdown, preloadView } from "@vitrine/components/views";
 import { createRoot } from "react-dom/client";
 import { Page, type PageStart } from "./actions.ts";
 import { InterfacePage } from "./interface-page.tsx";
@@ -21,7 +21,9 @@ function readStart(): PageStart | null {
 async function renderProse(text: string | null): Promise<string | null> {
   if (!text) return null;
   if (!isPlain(text)) {
-    const rendered = await import("./markdown.ts").then(({ renderMarkdown }) => renderMarkdown(text)).catch(() => null);
+    const rendered = await loadMarkdown()
+      .then(({ renderMarkdown }) => renderMarkdown(text, { lineBreaks: false, below: 1 }))
+      .catch(() => null);
     if (rendered !== null) return rendered;
   }
   const paragraph = document.createElement("p");

@@ -4,6 +4,10 @@ import type { ViewProps } from "./view.ts";
 export type { ViewFiles, ViewProps } from "./view.ts";
 export { ownLabel } from "./view-parts/own-label.ts";
 
+/** Loads what makes Markdown safe HTML; rejects when the code does not arrive. */
+export const loadMarkdown = (): Promise<typeof import("./view-parts/safe-html.ts")> =>
+  import("./view-parts/safe-html.ts");
+
 /** A component's renderer. */
 export type View = ComponentType<ViewProps>;
 

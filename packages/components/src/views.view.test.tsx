@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { expect, test, vi } from "vitest";
 import { render } from "vitest-browser-react";
-import { preloadView, views } from "./views.ts";
+import { loadMarkdown, preloadView, views } from "./views.ts";
 
 const rest = {
   id: "it",
@@ -43,4 +43,11 @@ test("a view that was not is loaded when it is drawn, and a kind without one is 
   await expect.element(screen.getByText("lynx")).toBeVisible();
   expect(views["nothing"]).toBe(undefined);
   await preloadView("nothing");
+});
+
+test("what the page says of an app is Markdown whose headings stand under the title, and a broken link breaks nothing", async () => {
+  const { renderMarkdown } = await loadMarkdown();
+  const html = renderMarkdown("# How\n\n[to](http://[)", { lineBreaks: false, below: 1 });
+  expect(html).toContain("<h2>How</h2>");
+  expect(html).toContain(">to</a>");
 });

@@ -5,6 +5,8 @@ import { Marked } from "marked";
 export interface MarkdownRules {
   /** Whether a line break in the source is one on the page. */
   readonly lineBreaks: boolean;
+  /** The level of heading above it on the page; 2, the name of an output, where left out. */
+  readonly below?: 1 | 2;
 }
 
 const forbiddenTags = ["style", "form", "input", "button", "textarea", "select", "option", "label", "dialog"];
@@ -33,14 +35,14 @@ export function cleanHtml(html: string, options: { readonly keepClasses: boolean
   return holder.innerHTML;
 }
 
-/** Markdown as HTML that is safe to show. Its first level of headings is the third of the page, under an output's name. */
-export function renderMarkdown(text: string, { lineBreaks }: MarkdownRules): string {
+/** Markdown as HTML that is safe to show. Its first level of headings comes next below the one that it stands under. */
+export function renderMarkdown(text: string, { lineBreaks, below = 2 }: MarkdownRules): string {
   const marked = new Marked({
     gfm: true,
     breaks: lineBreaks,
     renderer: { checkbox: ({ checked }) => (checked ? "☑ " : "☐ ") },
     walkTokens(token) {
-      if (token.type === "heading") token["depth"] = Math.min(6, (token["depth"] as number) + 2);
+      if (token.type === "heading") token["depth"] = Math.min(6, (token["depth"] as number) + below);
     },
   });
   return cleanHtml(marked.parse(text, { async: false }), { keepClasses: false });
