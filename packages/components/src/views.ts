@@ -1,12 +1,14 @@
 import { type ComponentType, lazy } from "react";
+import type * as SafeHtml from "./view-parts/safe-html.ts";
 import type { ViewProps } from "./view.ts";
 
 export type { ViewFiles, ViewProps } from "./view.ts";
 export { ownLabel } from "./view-parts/own-label.ts";
 
 /** Loads what makes Markdown safe HTML; rejects when the code does not arrive. */
-export const loadMarkdown = (): Promise<typeof import("./view-parts/safe-html.ts")> =>
-  import("./view-parts/safe-html.ts");
+export function loadMarkdown(): Promise<typeof SafeHtml> {
+  return import("./view-parts/safe-html.ts");
+}
 
 /** A component's renderer. */
 export type View = ComponentType<ViewProps>;
