@@ -28,6 +28,20 @@ async function submits(page: Page, text: string, answer: string): Promise<void> 
   await page.getByRole("region", { name: "Answer" }).getByText(answer, { exact: true }).waitFor();
 }
 
+/** An event stream that is open stays so, and ends where its reader leaves. */
+async function hears(url: string): Promise<void> {
+  const leave = new AbortController();
+  const answer = await fetch(url, { method: "POST", signal: leave.signal });
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const first = (await reader.read()).value ?? "";
+  const link = /event: link\ndata: (\w{32})\n\n/.exec(first)?.[1] ?? first;
+  const hello = { msg: "hello", session: "5".repeat(32), load: "0".repeat(32), calls: [] };
+  const headers = { "content-type": "application/json", "x-vitrine-link": link };
+  await fetch(url.replace(/stream$/, "send"), { method: "POST", headers, body: JSON.stringify(hello) });
+  expect((await reader.read()).value).toContain('"msg":"welcome"');
+  leave.abort();
+}
+
 async function own(url: string): Promise<string> {
   return await (await fetch(`${url}/own`)).text();
 }
@@ -49,6 +63,8 @@ describe.each(["node", "express", "hono"])("two demos attached to a server of %s
     const client = await Client.connect(`${url}/first/`);
     expect((await client.predict("/predict", { text: "program" })).data).toEqual(["first program"]);
     client.close();
+
+    await hears(`${url}/first/_vitrine/stream`);
 
     script.child.kill("SIGUSR2");
     await script.printed(/second closed/);

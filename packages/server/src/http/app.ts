@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { alreadySent } from "./already-sent.ts";
 import { Hono, type Context } from "hono";
 import { configOf } from "../describe/config.ts";
 import { openapiOf } from "../describe/openapi.ts";
@@ -106,7 +106,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
       c.set("identity", passed);
       await next();
     }
-    if (c.res === RESPONSE_ALREADY_SENT) return undefined;
+    if (c.res === alreadySent) return undefined;
     const { headers } = c.res;
     for (const [name, value] of Object.entries(cors)) {
       if (name === "vary") headers.append(name, value);

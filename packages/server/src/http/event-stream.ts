@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { alreadySent } from "./already-sent.ts";
 import type { Sink } from "../gateway/listener.ts";
 import { takenBytes } from "./taken-bytes.ts";
 
@@ -34,7 +34,7 @@ export function eventStream(
       if (!outgoing.writableEnded) outgoing.flushHeaders();
       outgoing.uncork();
     });
-    return RESPONSE_ALREADY_SENT;
+    return alreadySent;
   }
   return new Response(webStream(open), { headers: { ...headers, ...more } });
 }
