@@ -1,0 +1,57 @@
+import { EventEmitter, once } from "node:events";
+import { api, Blocks, Column, Json, Numberbox, Textbox } from "vitrine";
+
+const door = new EventEmitter().setMaxListeners(0);
+const started: string[] = [];
+let open = false;
+
+const inputs = [Textbox({ name: "text" })] as const;
+const outputs = Textbox({ name: "answer" });
+
+async function passDoor(text: string, { signal }: { readonly signal: AbortSignal }): Promise<string> {
+  started.push(text);
+  if (!open) await once(door, "open", { signal });
+  return `${text}!`;
+}
+
+/** A function that a crowd waits for behind a door, others beside it, and one that floods its listener. */
+export const demo = new Blocks({
+  layout: Column(),
+  events: {
+    wait: api({ inputs, outputs, fn: passDoor }),
+    // Whoever leaves is done with it.
+    brief: api({ inputs, outputs, onDisconnect: "cancel", fn: passDoor }),
+    run: api({
+      inputs,
+      outputs,
+      onDisconnect: "cancel",
+      concurrencyLimit: null,
+      fn: async (text, { signal }) => {
+        await once(signal, "abort");
+        return text;
+      },
+    }),
+    echo: api({ inputs, outputs, concurrencyLimit: null, fn: (text) => `${text}!` }),
+    flood: api({
+      inputs: [Numberbox({ name: "times" })],
+      outputs,
+      concurrencyLimit: null,
+      fn: function* (times) {
+        for (let n = 1; n <= times; n++) yield `${n} ${String.fromCodePoint(97 + (n % 26)).repeat(1_000_000)}`;
+      },
+    }),
+    open: api({
+      inputs: [],
+      outputs: Json({ name: "started" }),
+      queue: false,
+      fn: () => {
+        open = true;
+        door.emit("open");
+        return started;
+      },
+    }),
+    started: api({ inputs: [], outputs: Json({ name: "started" }), queue: false, fn: () => started }),
+  },
+});
+
+void demo.launch({ limits: { sessionIdleMs: Number(process.env["IDLE_MS"] ?? 3_600_000) } });
