@@ -79,11 +79,14 @@ export class Listener {
 
   /** Whether the socket has taken nothing for `patience` milliseconds although bytes wait. Ask regularly. */
   stalled(now: number, patience: number): boolean {
-    const { unsent, taken } = this.#sink;
-    if (unsent === 0 || taken !== this.#lastTaken || this.#lastProgress === null) {
-      this.#lastTaken = taken;
-      this.#lastProgress = unsent === 0 ? null : now;
+    if (this.#sink.unsent === 0) {
+      this.#lastProgress = null;
       return false;
+    }
+    const { taken } = this.#sink;
+    if (taken !== this.#lastTaken || this.#lastProgress === null) {
+      this.#lastTaken = taken;
+      this.#lastProgress = now;
     }
     return now - this.#lastProgress >= patience;
   }

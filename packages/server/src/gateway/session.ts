@@ -37,7 +37,8 @@ export class Session {
   /** Whether a socket, a heartbeat or an open call holds it. */
   get busy(): boolean {
     if (this.connection !== null || this.heartbeats > 0) return true;
-    return [...this.calls.values()].some(({ state }) => state !== "ended");
+    for (const { state } of this.calls.values()) if (state !== "ended") return true;
+    return false;
   }
 
   constructor(options: { id: string; hash: string; load: string; visitor: Visitor; now: number }) {

@@ -17,6 +17,8 @@ export interface SessionsOptions {
 type Hello = Extract<ClientMessage, { msg: "hello" }>;
 
 const answerMs = 2000;
+// How many sessions are looked at for one that may end, each time a new one comes.
+const mostLooks = 16;
 const restarted: ErrorData = { code: "restarted", message: "The server was restarted. Run it again." };
 const expired: ErrorData = { code: "not-found", message: "The result of this call is no longer kept. Run it again." };
 const elsewhere: ErrorData = { code: "not-found", message: "This call belongs to the tab that started it." };
@@ -28,6 +30,7 @@ export class Sessions {
   readonly #archive: CallArchive;
   readonly #sessions = new Map<string, Session>();
   readonly #peers = new Set<Peer>();
+  readonly #peerOf = new WeakMap<Connection, Peer>();
   // Ids of the sessions without a socket, the longest unused first.
   readonly #entered = new Set<string>();
 
@@ -42,6 +45,7 @@ export class Sessions {
     const { clock, settings } = this.#context;
     const peer = new Peer({ connection, visitor, unsentLimit: settings.limits.unsent, now: clock.now() });
     this.#peers.add(peer);
+    this.#peerOf.set(connection, peer);
     return {
       message: (text) => this.#receive(peer, text),
       pong: () => peer.heard(),
@@ -174,7 +178,7 @@ export class Sessions {
     if (session.visitor.caller.user !== peer.visitor.caller.user) {
       return this.#enter(peer, this.#create(peer, this.#context.randomId(), hello.load), hello, elsewhere);
     }
-    const old = session.connection === null ? undefined : [...this.#peers].find((other) => other.session === session);
+    const old = session.connection === null ? undefined : this.#peerOf.get(session.connection);
     if (old === undefined || session.load === hello.load) return this.#takeOver(peer, session, hello, old);
     // Another load of the page: either a duplicated tab, whose first one answers, or a page that was loaded again.
     peer.connection.pause();
@@ -212,11 +216,14 @@ export class Sessions {
 
   #makeRoom(): void {
     if (this.#entered.size < this.#context.settings.limits.sessions) return;
+    let looks = 0;
     for (const id of this.#entered) {
       const session = this.#sessions.get(id);
-      if (session === undefined || session.busy) continue;
-      this.drop(session);
-      return;
+      if (session?.busy === false) return this.drop(session);
+      // It is in use: to look at it again each time somebody comes would cost more the more there are.
+      this.#entered.delete(id);
+      this.#entered.add(id);
+      if ((looks += 1) === mostLooks) return;
     }
   }
 

@@ -8,8 +8,9 @@ function makeEngine(options: Partial<EngineOptions> = {}): Engine {
   return new Engine({ functions: { 0: plain }, groups: { main: 1 }, maxSize: null, ...options });
 }
 
-function fill(engine: Engine, count: number, { fn = 0, now = 0 } = {}): void {
-  for (let index = 0; index < count; index++) engine.submit({ id: `${fn}:${index}`, fn, caller: `${index}` }, now);
+function fill(engine: Engine, count: number, { fn = 0, now = 0, from = 0 } = {}): void {
+  for (let index = from; index < from + count; index++)
+    engine.submit({ id: `${fn}:${index}`, fn, caller: `${index}` }, now);
 }
 
 function ranks(list: readonly Position[]): string[] {
@@ -44,6 +45,19 @@ describe("positions", () => {
     expect(near.map(({ rank }) => rank)).toEqual(Array.from({ length: 51 }, (_, rank) => rank));
     expect(engine.nextPositions()).toBe(1_000);
     expect(engine.positions(1_000, 250)).toHaveLength(148);
+  });
+
+  it("from rank 20 on tell of a queue that only grew longer after a second", () => {
+    const engine = makeEngine();
+    fill(engine, 101);
+    engine.positions(0, 250);
+    fill(engine, 50, { now: 300, from: 101 });
+    const told = engine.positions(300, 250);
+    expect(told.map(({ rank }) => rank)).toEqual([
+      ...Array.from({ length: 20 }, (_, rank) => rank),
+      ...Array.from({ length: 50 }, (_, place) => 100 + place),
+    ]);
+    expect(engine.positions(1_000, 250).map(({ size }) => size)).toEqual(Array.from({ length: 80 }, () => 150));
   });
 
   it("count calls that are held, but are not told to them", () => {

@@ -28,7 +28,9 @@ export function sweepGroup({ group, now, gapMs, told }: Sweep): void {
     const { toldRank, toldSize } = call;
     if (toldRank !== -1) {
       if (toldRank === rank && toldSize === size) return;
-      const gap = isFarOff(toldRank, rank) || isFarOff(toldSize, size) ? gapMs : Math.max(gapMs, latestMs);
+      // While a crowd gathers the size changes for everybody all the time: who is far behind hears of it with the next rank.
+      const near = rank < exactBelow && isFarOff(toldSize, size);
+      const gap = near || isFarOff(toldRank, rank) ? gapMs : Math.max(gapMs, latestMs);
       if (call.toldAt + gap > now) {
         next = Math.min(next, call.toldAt + gap);
         return;
