@@ -14,6 +14,8 @@ export const gradioOptions: Readonly<Record<string, string>> = {
   time_limit: "timeLimitMs",
   timeLimit: "timeLimitMs",
   stream_every: "streamEveryMs",
+  enable_monitoring: "monitor",
+  enableMonitoring: "monitor",
 };
 
 /** The option's name here: Gradio's own differences first, else camelCase. */

@@ -21,6 +21,7 @@ describe("launch options", () => {
       staticFiles: {},
       corsOrigins: [],
       login: null,
+      observe: { monitor: { users: null }, publicMetrics: false, logCalls: false },
     });
   });
 
@@ -73,6 +74,14 @@ describe("launch options", () => {
     expect(limits).toEqual({ ...defaultLimits, jsonBody: 8 * mega, jsonDepth: 10, headerMs: 500 });
   });
 
+  it("take the users of the monitor, whom a function may know", () => {
+    const monitor = { users: [" ann "] };
+    expect(resolveLaunchOptions({ monitor, auth: { ann: "secret" } }, {}).observe.monitor).toEqual({ users: ["ann"] });
+    expect(resolveLaunchOptions({ monitor, auth: () => true }, {}).observe.monitor).toEqual({ users: ["ann"] });
+    expect(resolveLaunchOptions({ monitor: true }, {}).observe.monitor).toEqual({ users: null });
+    expect(resolveLaunchOptions({ monitor: false }, {}).observe.monitor).toBeNull();
+  });
+
   it("strip the slash at the end of the root path", () => {
     expect(resolveLaunchOptions({ rootPath: "/a/b/" }, {}).rootPath).toBe("/a/b");
     expect(resolveLaunchOptions({ rootPath: "/" }, {}).rootPath).toBe("");
@@ -116,6 +125,20 @@ describe("launch refuses", () => {
     ],
     [{ staticFiles: { "/pub": "package.json" } }, /staticFiles\["\/pub"\]: "package.json" is a file; name the folder/],
     [{ staticFiles: { "/pub": 3 } }, /staticFiles\["\/pub"\] must be the path of a folder, got 3/],
+    [
+      { monitor: "ann" },
+      /^launch\(\): monitor must be true, false or an object such as \{ users: \["ann"\] \}, got "ann"/,
+    ],
+    [{ monitor: { user: ["ann"] } }, /^launch\(\): monitor must be true, false or an object/],
+    [{ monitor: { users: [] } }, /^launch\(\): monitor must be true, false or an object/],
+    [{ monitor: { users: ["ann"] } }, /^launch\(\): monitor names users, but the app has no login; give auth as well/],
+    [
+      { monitor: { users: ["ann", "bob"] }, auth: ["ann", "secret"] },
+      /^launch\(\): monitor names the user "bob", whom auth does not have/,
+    ],
+    [{ logCalls: "json" }, /^launch\(\): logCalls must be true or false, got "json"/],
+    [{ publicMetrics: 1 }, /^launch\(\): publicMetrics must be true or false, got 1/],
+    [{ enable_monitoring: true }, /^launch\(\): unknown option "enable_monitoring"; did you mean monitor\?/],
     [{ limits: 3 }, /^launch\(\): limits must be an object/],
     [{ limits: { jsonBody: "big" } }, /^launch\(\{ limits \}\): jsonBody must be bytes or a size/],
     [{ limits: { jsonDepth: 0 } }, /^launch\(\{ limits \}\): jsonDepth must be a whole number from 1, got 0/],

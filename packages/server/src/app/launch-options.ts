@@ -1,17 +1,19 @@
 // Whoever compiles against this needs `Symbol.asyncDispose`, which the library of ES2022 does not have.
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { ObserveSettings } from "../observe/observe-settings.ts";
 import { parseSize, type Limits, type Size } from "../limits.ts";
 import { resolveAuth, type AuthOptions, type ResolvedLogin } from "./auth-options.ts";
 import { checkOptions, type OptionTable } from "./check-options.ts";
 import { readFlag, readPort, type Environment } from "./launch-environment.ts";
 import { resolveLimits, type LimitOptions } from "./limit-options.ts";
 import { notYetOfLaunch } from "./not-yet.ts";
+import { checkMonitor, resolveObserve, type ObserveOptions } from "./observe-options.ts";
 import { filledText, flag, whole, wrong } from "./option-checks.ts";
 import { parsePublicUrl, parseRootPath } from "./public-url.ts";
 import { resolveStaticFiles } from "./static-folders.ts";
 
 /** How an app is started. */
-export interface LaunchOptions extends AuthOptions {
+export interface LaunchOptions extends AuthOptions, ObserveOptions {
   /** The address to listen on; 127.0.0.1 where left out. */
   readonly host?: string | undefined;
   /** The port; one that is asked for and taken is an error. 7860, or the first free up to 7959, where left out. */
@@ -59,6 +61,7 @@ export interface ResolvedLaunchOptions {
   readonly staticFiles: Readonly<Record<string, string>>;
   /** Who may use the app; null for everyone. */
   readonly login: ResolvedLogin | null;
+  readonly observe: ObserveSettings;
 }
 
 /** An app that is running. */
@@ -85,6 +88,9 @@ const known: OptionTable = {
   publicUrl: filledText,
   rootPath: (value) => (typeof value === "string" ? null : wrong("a text", value)),
   trustProxy: flag,
+  monitor: checkMonitor,
+  publicMetrics: flag,
+  logCalls: flag,
   auth: (value) =>
     (typeof value === "object" && value !== null) || typeof value === "function"
       ? null
@@ -115,6 +121,7 @@ export function resolveLaunchOptions(
   checkOptions(where, options, { known, notYet: notYetOfLaunch });
   const port = options.port ?? readPort(environment, "VITRINE_PORT") ?? readPort(environment, "PORT");
   const publicUrl = parsePublicUrl(options.publicUrl, environment);
+  const login = resolveAuth(where, options);
   return {
     host: parseHost(options.host, environment),
     ports: port === undefined ? Array.from({ length: portCount }, (_, index) => firstPort + index) : [port],
@@ -127,7 +134,8 @@ export function resolveLaunchOptions(
     rootPath: parseRootPath(options.rootPath, environment, publicUrl),
     trustProxy: options.trustProxy ?? readFlag(environment, "VITRINE_TRUST_PROXY") ?? false,
     staticFiles: resolveStaticFiles(options.staticFiles ?? {}),
-    login: resolveAuth(where, options),
+    login,
+    observe: resolveObserve(where, options, login),
     corsOrigins: (options.cors?.origins ?? []).map((origin) => new URL(origin).origin),
   };
 }

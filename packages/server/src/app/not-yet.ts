@@ -86,7 +86,6 @@ export const notYetOfLaunch: Readonly<Record<string, string>> = {
   mcpServer: "leave it out",
   ssrMode: "leave it out",
   i18n: "write the labels in your visitors' language",
-  enableMonitoring: "leave it out",
   runHistory: "leave it out",
   strictCors: "leave it out; foreign origins may not change anything",
   preventThreadLock: "leave it out; `launch()` never blocks the script",

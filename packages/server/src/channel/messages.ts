@@ -34,7 +34,9 @@ export type ToRunner =
   | { readonly msg: "ack"; readonly run: number; readonly count: number }
   | { readonly msg: "cancel"; readonly run: number; readonly call: string; readonly reason: CancelReason }
   /** Sessions (hashes) that ended: their State is freed. */
-  | { readonly msg: "forget"; readonly sessions: readonly string[] };
+  | { readonly msg: "forget"; readonly sessions: readonly string[] }
+  /** Is the thread of the functions there? It answers with `pong` as soon as it gets to it. */
+  | { readonly msg: "ping" };
 
 export type CancelReason = "user" | "disconnect" | "time-limit" | "shutdown";
 
@@ -61,6 +63,7 @@ export type FromRunner =
       readonly end: CallEnd;
       readonly files: readonly StoredFile[];
     }
+  | { readonly msg: "pong" }
   /** The function has really ended: its slot is free. After the last `call-end` of the run. `ms`: how long it ran. */
   | { readonly msg: "run-end"; readonly run: number; readonly ms: number };
 

@@ -41,8 +41,11 @@ export class Call {
   /** Why the queue did not take it. */
   refusal: ErrorData | null = null;
   cancelReason: CancelReason = "user";
+  readonly acceptedAt: number;
   startedAt = 0;
   endedAt = 0;
+  /** The calls of its run; 0 before it starts. */
+  batchSize = 0;
   /** The place in the queue, or the progress, that was told last. */
   position: StateMessage | null = null;
   progress: StateMessage | null = null;
@@ -71,12 +74,14 @@ export class Call {
     input: CallInput;
     limits: CallLogLimits;
     defaultRule: DisconnectRule;
+    now: number;
   }) {
     this.id = options.id;
     this.fn = options.fn;
     this.session = options.session;
     this.input = options.input;
     this.#defaultRule = options.defaultRule;
+    this.acceptedAt = options.now;
     this.inputFiles = Object.keys(options.input.files);
     this.log = new CallLog(options.id, options.limits);
   }

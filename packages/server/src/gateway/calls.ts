@@ -65,9 +65,16 @@ export class Calls implements QueueEvents {
 
   /** Takes a new call that nobody listens to yet, or gives why not. */
   accept(session: Session, message: NewCall, rules: CallRules): Call | ErrorData {
-    if (this.#stopping) return stopping;
+    const refused = (error: ErrorData, accepted: boolean): ErrorData => {
+      const { hash, visitor } = session;
+      const { call: id, fn } = message;
+      const user = visitor.caller.user;
+      this.#context.lifecycle.emit("call-refused", { id, fn, session: hash, user, reason: error.code, accepted });
+      return error;
+    };
+    if (this.#stopping) return refused(stopping, false);
     const admission = this.#admit(message.fn, message.data, session.visitor.caller.user);
-    if (!admission.ok) return admission.error;
+    if (!admission.ok) return refused(admission.error, false);
     const { callLogEvents: events, callLogBytes: bytes } = this.#context.settings.limits;
     const call = new Call({
       id: message.call,
@@ -76,18 +83,20 @@ export class Calls implements QueueEvents {
       input: { data: admission.data, event: message.event ?? null, files: admission.files },
       limits: { events, bytes },
       defaultRule: rules.disconnect,
+      now: this.#context.clock.now(),
     });
     this.#archive.add(call);
     call.log.append({ msg: "accepted" });
+    this.#context.lifecycle.emit("call-accepted", { fn: call.fn.id });
     try {
       this.#queue?.submit({ id: call.id, fn: call.fn.id, caller: session.visitor.share });
     } catch {
       // Its log is forgotten, but its function has not ended yet.
       this.#archive.remove(call);
       const text = `The call ${call.id} still runs. Use a new random id for each call.`;
-      return { code: "bad-message", message: text };
+      return refused({ code: "bad-message", message: text }, true);
     }
-    if (call.refusal !== null) return call.refusal;
+    if (call.refusal !== null) return refused(call.refusal, true);
     if (call.state === "waiting") this.#limit(call, call.fn.queueTimeoutMs, waitedTooLong);
     if (rules.unheardMs !== undefined && call.disconnectRule !== "keep") {
       call.stopGrace = this.#context.clock.after(rules.unheardMs, () => this.#cancel(call, "disconnect"));

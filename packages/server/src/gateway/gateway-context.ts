@@ -1,5 +1,6 @@
 import type { FileStore } from "../files/store.ts";
 import type { ToRunner } from "../channel/messages.ts";
+import type { Lifecycle } from "../observe/lifecycle.ts";
 import type { Clock } from "../queue/clock.ts";
 import type { GatewaySettings, LogLine } from "./gateway-options.ts";
 
@@ -13,4 +14,6 @@ export interface GatewayContext {
   /** Says something to the functions. */
   readonly post: (message: ToRunner) => void;
   readonly log: (line: LogLine) => void;
+  /** Where what happens is said. */
+  readonly lifecycle: Lifecycle;
 }

@@ -2,6 +2,7 @@ import type { ChannelEnd } from "../channel/channel.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
 import type { AskLogin, LoginSettings } from "../http/login/login-settings.ts";
 import type { Limits } from "../limits.ts";
+import type { ObserveSettings } from "../observe/observe-settings.ts";
 
 /** What a gateway is started with. */
 export interface GatewayOptions {
@@ -13,9 +14,9 @@ export interface GatewayOptions {
   readonly askLogin?: AskLogin | undefined;
 }
 
-/** A line for the operator. */
+/** A line for the operator; of level "call", lines of JSON that were asked for. */
 export interface LogLine {
-  readonly level: "info" | "warning" | "error";
+  readonly level: "info" | "warning" | "error" | "call";
   readonly text: string;
 }
 
@@ -52,6 +53,7 @@ export interface GatewaySettings {
   /** Bytes; null is no limit. */
   readonly maxFileSize: number | null;
   readonly limits: Limits;
+  readonly observe: ObserveSettings;
   /** How users are known; nothing for an app that is open to everyone. */
   readonly login?: LoginSettings;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { isMainThread } from "node:worker_threads";
 import { getRequestListener } from "@hono/node-server";
@@ -13,6 +14,14 @@ import { listenOnFirst } from "../http/listen.ts";
 import { createLogin } from "../http/login/login.ts";
 import { readPageFiles } from "../http/page-files.ts";
 import { socketHandler, type SocketOptions, type UpgradeHandler } from "../http/socket.ts";
+import { BatchTuning } from "../observe/batch-tuning.ts";
+import { writeCallLines } from "../observe/call-lines.ts";
+import type { Lifecycle } from "../observe/lifecycle.ts";
+import { LoopDelay } from "../observe/loop-delay.ts";
+import { Monitor } from "../observe/monitor.ts";
+import { Observer } from "../observe/observer.ts";
+import { readProcessUse } from "../observe/process-use.ts";
+import { ScriptProbe } from "../observe/script-probe.ts";
 import type { Clock } from "../queue/clock.ts";
 import { createMemoryBackend } from "../queue/memory-backend.ts";
 import { systemClock } from "../queue/system-clock.ts";
@@ -81,10 +90,15 @@ async function openGateway(
 ): Promise<{ running: RunningGateway; entry: GatewayEntry; stop: () => void }> {
   const { settings, channel, log } = options;
   const store = new FileStore({ ...parts, folder: settings.filesFolder, quota: settings.limits.fileStore });
-  const context: GatewayContext = { ...parts, settings, store, log, post: (message) => channel.post(message) };
+  const lifecycle: Lifecycle = new EventEmitter();
+  const post: GatewayContext["post"] = (message) => channel.post(message);
+  const context: GatewayContext = { ...parts, settings, store, log, lifecycle, post };
   const archive = new CallArchive(context);
   const runs = new Runs(context, archive);
-  const description = await firstWords(options, (message) => runs.receive(message));
+  const probe = new ScriptProbe({ clock: parts.clock, ask: () => post({ msg: "ping" }) });
+  const description = await firstWords(options, (message) =>
+    message.msg === "pong" ? probe.heard() : runs.receive(message),
+  );
   for (const file of description.files) store.adopt(file);
   store.hold(description.files.map(({ ref }) => ref));
   const calls = new Calls({
@@ -102,8 +116,25 @@ async function openGateway(
   calls.use(queue);
   const sessions = new Sessions({ context, calls, archive });
   const gradio = new GradioApi({ context, description, calls, sessions, archive });
+  const { functions } = description;
+  const observer = new Observer({ lifecycle, functions, clock: parts.clock });
+  if (settings.observe.logCalls) {
+    writeCallLines({ lifecycle, functions, time: () => new Date(), write: (text) => log({ level: "call", text }) });
+  }
+  const delay = new LoopDelay();
   const open: SocketOptions["open"] = (connection, visitor) => sessions.open(connection, visitor);
-  const running = new RunningGateway({ context, calls, runs, queue, sessions, archive, gradio });
+  const running = new RunningGateway({ context, calls, runs, queue, sessions, archive, gradio, delay });
+  const batches = new BatchTuning({ functions, log, calls });
+  const monitor = new Monitor({
+    description,
+    observer,
+    delay,
+    probe,
+    batches,
+    clock: parts.clock,
+    processUse: readProcessUse,
+    state: () => (running.abandoned ? "gone" : running.stopping ? "draining" : "ready"),
+  });
   const cookie = new CallerCookie({
     name: `vitrine_${createHash("sha256")
       .update(`${settings.rootPath} ${settings.ports[0] ?? 0} ${description.title}`)
@@ -132,6 +163,8 @@ async function openGateway(
     description,
     cookie,
     gradio,
+    monitor,
+    batches,
     simple: { calls, sessions, archive },
     page: readPageFiles(settings.pageFolder),
     open,

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { ErrorData } from "@vitrine/protocol";
 import type { GradioApi } from "../http/gradio/gradio-api.ts";
 import { browserHost } from "../http/listen.ts";
+import type { LoopDelay } from "../observe/loop-delay.ts";
 import type { QueueBackend } from "../queue/queue-backend.ts";
 import type { CallArchive } from "./call-archive.ts";
 import type { Calls } from "./calls.ts";
@@ -23,6 +24,7 @@ export interface RunningParts {
   readonly sessions: Sessions;
   readonly archive: CallArchive;
   readonly gradio: GradioApi;
+  readonly delay: LoopDelay;
 }
 
 /** The gateway from its first port to its end: open, draining, closed. */
@@ -30,11 +32,12 @@ export class RunningGateway implements Gateway {
   url = "";
   port = 0;
   stopping = false;
+  /** Whether the script is there no more. */
+  abandoned = false;
   readonly #parts: RunningParts;
   #server: Server | null = null;
   #stopSweeping: () => void = () => {};
   #closed: Promise<void> | null = null;
-  #abandoned = false;
 
   constructor(parts: RunningParts) {
     this.#parts = parts;
@@ -68,8 +71,8 @@ export class RunningGateway implements Gateway {
   }
 
   abandon(why: string): void {
-    if (this.#closed !== null || this.#abandoned) return;
-    this.#abandoned = true;
+    if (this.#closed !== null || this.abandoned) return;
+    this.abandoned = true;
     this.stopping = true;
     const error: ErrorData = {
       code: "crashed",
@@ -103,8 +106,10 @@ export class RunningGateway implements Gateway {
   }
 
   #sweepLater(): void {
-    const { context, sessions, archive } = this.#parts;
+    const { context, sessions, archive, delay } = this.#parts;
+    const dueAt = context.clock.now() + sweepEveryMs;
     this.#stopSweeping = context.clock.after(sweepEveryMs, () => {
+      delay.add(context.clock.now() - dueAt);
       sessions.sweep();
       archive.sweep();
       context.store.sweep();

@@ -62,11 +62,15 @@ export class Runs {
         files: input?.files ?? {},
       })),
     });
+    const { lifecycle } = this.#context;
+    lifecycle.emit("run-started", { fn, size: calls.length });
     for (const call of calls) {
       call.input = null;
       if (call.state === "ended") continue;
       call.state = "running";
       call.startedAt = now;
+      call.batchSize = calls.length;
+      lifecycle.emit("call-started", { fn, waitMs: now - call.acceptedAt });
       call.position = null;
       call.log.append({ msg: "started", etaMs: this.#times.mean(fn), generator: call.fn.types.generator });
       this.#grown(call);
@@ -88,7 +92,7 @@ export class Runs {
 
   /** Takes what the functions say. */
   receive(message: FromRunner): void {
-    if (message.msg === "ready") return;
+    if (message.msg === "ready" || message.msg === "pong") return;
     const run = this.#runs.get(message.run);
     if (run === undefined) return;
     if (message.msg === "run-end") return this.#runEnded(message.run, run, message.ms);
@@ -105,7 +109,8 @@ export class Runs {
   end(call: Call, ending: Ending): void {
     if (call.state === "ended") return;
     const now = this.#context.clock.now();
-    const ranMs = call.state === "running" ? Math.round(now - call.startedAt) : 0;
+    const runMs = call.state === "running" ? now - call.startedAt : null;
+    const ranMs = Math.round(runMs ?? 0);
     call.state = "ended";
     call.endedAt = now;
     call.input = null;
@@ -121,6 +126,17 @@ export class Runs {
     this.#show(call);
     this.#archive.ended(call);
     this.#grown(call);
+    this.#context.lifecycle.emit("call-ended", {
+      id: call.id,
+      fn: call.fn.id,
+      session: call.session.hash,
+      user: call.session.visitor.caller.user,
+      status: ending.status,
+      error: ending.status === "error" ? ending.error.code : null,
+      waitMs: (runMs === null ? now : call.startedAt) - call.acceptedAt,
+      runMs,
+      batchSize: call.batchSize,
+    });
   }
 
   /** Resolves when no function runs any more. */
@@ -164,6 +180,7 @@ export class Runs {
       const error: ErrorData = { code: "failed", message: "The function ended without an answer. Try again." };
       this.end(call, { status: "error", error });
     }
+    this.#context.lifecycle.emit("run-ended", { fn: run.fn });
     this.#onRunEnd(id);
     if (this.#runs.size > 0) return;
     const waiting = this.#whenIdle;

@@ -46,6 +46,7 @@ export class Sessions {
     const peer = new Peer({ connection, visitor, unsentLimit: settings.limits.unsent, now: clock.now() });
     this.#peers.add(peer);
     this.#peerOf.set(connection, peer);
+    this.#context.lifecycle.emit("socket-opened");
     return {
       message: (text) => this.#receive(peer, text),
       pong: () => peer.heard(),
@@ -211,6 +212,7 @@ export class Sessions {
     const hash = createHash("sha256").update(id).digest("hex");
     const session = new Session({ id, hash, load, visitor, now: this.#context.clock.now() });
     this.#sessions.set(id, session);
+    this.#context.lifecycle.emit("session-opened");
     return session;
   }
 
@@ -251,7 +253,7 @@ export class Sessions {
   }
 
   #closed(peer: Peer): void {
-    this.#peers.delete(peer);
+    if (this.#peers.delete(peer)) this.#context.lifecycle.emit("socket-closed");
     const { session } = peer;
     if (session !== null && session.connection === peer.connection) {
       session.connection = null;
@@ -259,13 +261,13 @@ export class Sessions {
       session.usedAt = this.#context.clock.now();
       this.#calls.leave(session, peer.listener);
       // Nothing is kept for a tab that never asked for anything.
-      if (!session.used) this.#sessions.delete(session.id);
+      if (!session.used && this.#sessions.delete(session.id)) this.#context.lifecycle.emit("session-closed");
     }
     for (const { gone } of peer.asking.splice(0)) gone();
   }
 
   #forget(session: Session): void {
-    this.#sessions.delete(session.id);
+    if (this.#sessions.delete(session.id)) this.#context.lifecycle.emit("session-closed");
     this.#entered.delete(session.id);
     for (const call of session.calls.values()) this.#archive.remove(call);
     this.#context.store.letGo(session.uploads);

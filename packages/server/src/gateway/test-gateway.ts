@@ -49,11 +49,16 @@ function named<Union extends { msg: string }, Name extends Union["msg"]>(name: N
 /** For tests: the functions' end of the channel, by hand. */
 export class HandRunner {
   readonly inbox: Inbox<ToRunner> = new Inbox();
+  /** Whether it leaves questions unanswered. */
+  deaf = false;
   readonly #end: ChannelEnd<FromRunner, ToRunner>;
 
   constructor(end: ChannelEnd<FromRunner, ToRunner>) {
     this.#end = end;
-    end.onMessage((message) => this.inbox.put(message));
+    end.onMessage((message) => {
+      if (message.msg === "ping" && !this.deaf) end.post({ msg: "pong" });
+      else this.inbox.put(message);
+    });
   }
 
   say(message: FromRunner): void {
@@ -136,6 +141,7 @@ function testSettings(filesFolder: string, limits: Partial<Limits> = {}): Gatewa
     staticFiles: {},
     maxFileSize: 1_000_000,
     limits: { ...defaultLimits, ...limits },
+    observe: { monitor: { users: null }, publicMetrics: false, logCalls: false },
   };
 }
 

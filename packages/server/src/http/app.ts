@@ -15,12 +15,16 @@ import { fallbackRoutes, type FallbackRoutesOptions } from "./fallback/routes.ts
 import { serveFile } from "./file.ts";
 import { gradioRoutes } from "./gradio/routes.ts";
 import type { GradioApi } from "./gradio/gradio-api.ts";
-import { openPaths } from "./login/gate.ts";
+import type { BatchTuning } from "../observe/batch-tuning.ts";
+import type { Monitor } from "../observe/monitor.ts";
+import { openPaths, watchPaths } from "./login/gate.ts";
 import { isOwnCall } from "./login/own-calls.ts";
 import type { Login } from "./login/login.ts";
 import type { Identity } from "./login/login-cookie.ts";
 import { loginRoutes } from "./login/routes.ts";
 import { userRoutes } from "./login/user-routes.ts";
+import { isHere, watchRoutes } from "./observe/watch-routes.ts";
+import { guarded } from "./guarded.ts";
 import { guardRequest, isTrustedOrigin, type Verdict } from "./guard.ts";
 import { nothingThere } from "./nothing-there.ts";
 import { ownPath } from "./own-path.ts";
@@ -42,6 +46,8 @@ export interface HttpAppOptions {
   /** Closes the connections of a login that was ended. */
   readonly logOut: (login: string) => void;
   readonly gradio: GradioApi;
+  readonly monitor: Monitor;
+  readonly batches: BatchTuning;
   readonly simple: Pick<SimpleRoutesOptions, "calls" | "sessions" | "archive">;
   /** Opens a page's connection that is no socket. */
   readonly open: FallbackRoutesOptions["open"];
@@ -99,7 +105,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     const cors = corsHeaders(origin, trusted, login !== null);
     c.set("cors", cors);
     const path = ownPath(new URL(c.req.url).pathname, settings);
-    const passed = login === null || openPaths.includes(path) ? null : await login.gate.pass(c, path, verdict.address);
+    const isOpen =
+      openPaths.includes(path) ||
+      (watchPaths.includes(path) && (settings.observe.publicMetrics || isHere(c, settings)));
+    const passed = login === null || isOpen ? null : await login.gate.pass(c, path, verdict.address);
     if (passed instanceof Response) c.res = passed;
     else if (passed !== null && !isOwnCall(path, passed.user, options.simple.archive)) c.res = nothingThere();
     else {
@@ -118,6 +127,9 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   });
 
   const userOf = (c: Context): Identity | null => (c as Context<Environment>).get("identity") ?? null;
+
+  // Before the page, which it may refuse to those who must not see the monitor.
+  app.route("/", watchRoutes({ ...options, userOf: (c) => userOf(c)?.user ?? null, bodyOf }));
 
   app.get("/", (c) => {
     const index = pages.of(userOf(c)?.user ?? null);
@@ -212,20 +224,6 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     return Response.json({ detail: message }, { status: 500 });
   });
   return app;
-}
-
-function guarded(c: Context<Environment>): Parameters<typeof guardRequest>[0] {
-  const header = (name: string): string | null => c.req.header(name) ?? null;
-  return {
-    method: c.req.method,
-    host: header("host") ?? new URL(c.req.url).host,
-    origin: header("origin"),
-    forwardedFor: header("x-forwarded-for"),
-    forwardedHost: header("x-forwarded-host"),
-    forwardedProto: header("x-forwarded-proto"),
-    encrypted: new URL(c.req.url).protocol === "https:",
-    peer: c.env?.incoming?.socket.remoteAddress ?? "",
-  };
 }
 
 function isSimple(c: Context, settings: GatewaySettings): boolean {

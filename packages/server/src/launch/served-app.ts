@@ -87,6 +87,7 @@ export class ServedApp {
       corsOrigins: options.corsOrigins,
       maxFileSize: options.maxFileSize,
       limits: options.limits,
+      observe: options.observe,
       ...(options.login === null ? {} : { login: options.login.settings }),
     };
     return startGateway({

@@ -69,11 +69,11 @@ export async function startApp({ declaration, options, startGateway, log }: Star
   }
 }
 
-/** Prints the lines for the operator; where `quiet`, errors alone. */
+/** Prints the lines for the operator; where `quiet`, errors and what was asked for. */
 export function makeLog(quiet: boolean): (line: LogLine) => void {
   return ({ level, text }) => {
-    if (quiet && level !== "error") return;
-    const stream = level === "info" ? process.stdout : process.stderr;
+    if (quiet && level !== "error" && level !== "call") return;
+    const stream = level === "info" || level === "call" ? process.stdout : process.stderr;
     stream.write(`${text}\n`);
   };
 }

@@ -101,6 +101,9 @@ class ChannelRunner implements Runner {
       case "forget":
         this.#options.state.forget(message.sessions);
         break;
+      case "ping":
+        this.#post({ msg: "pong" });
+        break;
     }
   }
 

@@ -6,6 +6,9 @@ import type { LoginDesk, Recognition } from "./login-desk.ts";
 /** What everyone may ask for; all else is behind the login. */
 export const openPaths: readonly string[] = ["/login", "/login/", "/login/style.css", "/logout", "/healthz"];
 
+/** What is asked by programs that watch the app: open to this machine, see `isFromHere`, and behind the login to others. */
+export const watchPaths: readonly string[] = ["/readyz", "/metrics"];
+
 /** What the gate is made of. */
 export interface GateOptions {
   readonly desk: LoginDesk;
@@ -74,5 +77,5 @@ export class Gate {
 }
 
 function takesBasic(path: string): boolean {
-  return /^\/(?:api|gradio_api)\/|^\/(?:config|openapi\.json)$/.test(path);
+  return /^\/(?:api|gradio_api)\/|^\/(?:config|openapi\.json)$/.test(path) || watchPaths.includes(path);
 }
