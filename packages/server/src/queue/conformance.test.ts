@@ -162,6 +162,60 @@ describe.each(backends)("a queue in %s", (_, open) => {
     backend.close();
   });
 
+  it("takes in what is found out about a call after it came", async () => {
+    const rule: FunctionRule = { ...plain, batch: true, keyed: true };
+    const { queue, backend, pass } = make({ functions: { 0: rule } });
+    submit(backend, "a1 b1 c1 d1 e1");
+    backend.answer("a1", { cost: 1, key: "x" });
+    backend.answer("b1", { cost: 100, key: "x" });
+    for (const call of ["c1", "e1"]) backend.answer(call, { cost: 1, key: "y" });
+    for (const call of ["a1", "c1", "d1", "b1"]) {
+      await pass(0);
+      backend.finish(queue.run(call));
+    }
+    expect(queue.started).toEqual(["a1", "c1+e1", "d1", "b1"]);
+    backend.close();
+  });
+
+  it("passes over who runs as many calls as one caller may", async () => {
+    const { queue, backend, pass } = make({
+      functions: { 0: { ...plain, perCallerLimit: 2 }, 1: { ...plain, group: "other" } },
+      groups: { main: 4, other: 4 },
+      groupSizes: { main: 2 },
+      perCallerLimit: 2,
+    });
+    submit(backend, "a1 a2 a3 b1 a4 a5");
+    backend.submit({ id: "a6", fn: 1, caller: "a" });
+    await pass(0);
+    expect([queue.started, queue.refused]).toEqual([["a1", "a2", "b1"], ["a5"]]);
+    backend.finish(queue.run("a1"));
+    backend.finish(queue.run("a2"));
+    await pass(0);
+    expect(queue.started).toEqual(["a1", "a2", "b1", "a3", "a4"]);
+    backend.finish(queue.run("a3"));
+    await pass(0);
+    expect(queue.started.at(-1)).toBe("a6");
+    backend.close();
+  });
+
+  it("starts calls again, each alone, whose run has ended without an answer", async () => {
+    const { queue, backend, pass } = make({ functions: { 0: { ...plain, batch: true } } });
+    submit(backend, "z1 a1 b1");
+    await pass(0);
+    backend.finish(queue.run("z1"));
+    await pass(0);
+    submit(backend, "c1");
+    backend.finish(queue.run("a1"), ["a1", "b1"]);
+    await pass(0);
+    expect(queue.started).toEqual(["z1", "a1+b1", "a1"]);
+    backend.finish(queue.starts.at(-1)?.run ?? -1);
+    await pass(0);
+    backend.finish(queue.starts.at(-1)?.run ?? -1);
+    await pass(0);
+    expect(queue.started).toEqual(["z1", "a1+b1", "a1", "b1", "c1"]);
+    backend.close();
+  });
+
   it("changes how batches gather while it runs", async () => {
     const rule: FunctionRule = { ...plain, batch: true, batchTimeoutMs: 100_000 };
     const { queue, backend, pass } = make({ functions: { 0: rule } });

@@ -1,37 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Effect, EngineOptions, FunctionRule } from "./effects.ts";
-import { Engine } from "./engine.ts";
-
-const plain: FunctionRule = { group: "main", batch: false, maxBatchSize: 4, batchTimeoutMs: "adaptive" };
-const batch: FunctionRule = { ...plain, batch: true };
-const timed: FunctionRule = { ...batch, batchTimeoutMs: 100 };
-
-function makeEngine(options: Partial<EngineOptions> = {}): Engine {
-  return new Engine({ functions: { 0: plain }, groups: { main: 1 }, maxSize: null, ...options });
-}
-
-/** Submits calls named like their caller and a number: "a1" is a call of "a". */
-function submit(engine: Engine, ids: string, { fn = 0, now = 0 } = {}): Effect[] {
-  return ids.split(" ").flatMap((id) => engine.submit({ id, fn, caller: id.charAt(0) }, now));
-}
-
-function started(effects: readonly Effect[]): string[] {
-  return effects.flatMap((effect) => (effect.type === "start" ? [effect.calls.join("+")] : []));
-}
-
-/** Ends runs one after another, beginning with `first`, until nothing starts any more. */
-function drain(engine: Engine, first = 0): string[] {
-  const order: string[] = [];
-  const open = [first];
-  for (let run = open.shift(); run !== undefined; run = open.shift()) {
-    for (const effect of engine.finish(run, 0)) {
-      if (effect.type !== "start") continue;
-      open.push(effect.run);
-      order.push(effect.calls.join("+"));
-    }
-  }
-  return order;
-}
+import { batch, drain, makeEngine, plain, started, submit, timed } from "./test-engine.ts";
 
 describe("order", () => {
   it("starts a call at once where there is room", () => {
@@ -43,6 +11,16 @@ describe("order", () => {
     submit(engine, Array.from({ length: 50 }, (_, index) => `a${index}`).join(" "));
     submit(engine, "b0");
     expect(drain(engine).slice(0, 3)).toEqual(["a1", "b0", "a2"]);
+  });
+
+  it("starts a single call after two of another's thousand at most, and theirs never stop", () => {
+    const engine = makeEngine();
+    submit(engine, Array.from({ length: 1_000 }, (_, index) => `a${index}`).join(" "));
+    for (let run = 0; run < 500; run++) engine.finish(run, 0);
+    submit(engine, "b0");
+    const starts = drain(engine, 500);
+    expect(starts.indexOf("b0")).toBeLessThanOrEqual(2);
+    expect(starts).toHaveLength(500);
   });
 
   it("takes callers in turns and equal tags by arrival", () => {

@@ -1,4 +1,5 @@
-import type { BatchSettings, Effect, EngineOptions, Position, QueueCall } from "./effects.ts";
+import type { BatchSettings, CallAnswer, Effect, EngineOptions, Position, QueueCall } from "./effects.ts";
+import { CallerLimit } from "./caller-limit.ts";
 import { Group } from "./group.ts";
 import { sweepGroup, tellOne } from "./positions.ts";
 import type { QueuedCall } from "./queued-call.ts";
@@ -12,10 +13,11 @@ import type { QueuedCall } from "./queued-call.ts";
  */
 export class Engine {
   readonly #maxSize: number;
+  /** Whether the end of a run can let a call of another group start. */
+  readonly #areLinked: boolean;
   readonly #groups = new Map<string, Group>();
   readonly #groupOf = new Map<number, Group>();
   readonly #calls = new Map<string, QueuedCall>();
-  readonly #batches = new Map<number, BatchSettings>();
   /** Groups of the runs that have not ended. */
   readonly #runs = new Map<number, Group>();
   #arrivals = 0;
@@ -24,14 +26,16 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#maxSize = options.maxSize ?? Infinity;
-    for (const [name, limit] of Object.entries(options.groups)) this.#groups.set(name, new Group(limit));
+    const callers = options.perCallerLimit == null ? null : new CallerLimit(options.perCallerLimit);
+    for (const [name, limit] of Object.entries(options.groups)) {
+      this.#groups.set(name, new Group({ limit, maxSize: options.groupSizes?.[name] ?? null, callers }));
+    }
+    this.#areLinked = callers !== null;
     for (const [key, rule] of Object.entries(options.functions)) {
       const group = this.#groups.get(rule.group);
       if (group === undefined) throw new Error(`Function ${key} is in the group "${rule.group}", which has no limit.`);
-      group.addLane(Number(key), rule);
+      group.addFunction(Number(key), rule);
       this.#groupOf.set(Number(key), group);
-      const { batch, maxBatchSize, batchTimeoutMs } = rule;
-      if (batch) this.#batches.set(Number(key), { maxBatchSize, batchTimeoutMs });
     }
   }
 
@@ -42,9 +46,10 @@ export class Engine {
     if (this.#calls.has(id)) throw new Error(`The call ${id} is in the queue already.`);
     // What is due by now goes first, so that the room seen here is this call's own.
     const effects = this.#settle(group, now);
-    const startsNow = group.hasRoom && group.lane(fn).isReadyWithOneMore(now);
-    if (!startsNow && this.#waiting >= this.#maxSize) {
-      effects.push({ type: "refuse", call: id, reason: "queue-full", waiting: this.#waiting });
+    const isFull = this.#waiting >= this.#maxSize;
+    if ((isFull || group.isFull) && !group.wouldStart(fn, caller)) {
+      const waiting = isFull ? this.#waiting : group.order.size;
+      effects.push({ type: "refuse", call: id, reason: "queue-full", waiting });
       return effects;
     }
     const call: QueuedCall = {
@@ -57,6 +62,9 @@ export class Engine {
       run: null,
       held: false,
       aborted: false,
+      weighed: false,
+      key: null,
+      alone: false,
       toldRank: -1,
       toldSize: 0,
       toldAt: 0,
@@ -82,14 +90,36 @@ export class Engine {
     return this.#settle(group, now);
   }
 
-  /** A run's function has really ended. */
-  finish(run: number, now: number): Effect[] {
+  /** What `cost` and `batchKey` said of a call; what was found out too late, or a second time, moves nothing. */
+  answer(id: string, { cost, key }: CallAnswer, now: number): Effect[] {
+    const call = this.#calls.get(id);
+    if (call === undefined) return [];
+    const group = this.#group(call);
+    const gain = cost === undefined || call.weighed ? 0 : group.shareOf(call.fn, cost) - 1;
+    call.weighed ||= cost !== undefined;
+    if (call.run !== null || (gain === 0 && key === undefined)) return [];
+    group.change(call, { gain, key: call.key ?? key ?? null });
+    return this.#settle(group, now);
+  }
+
+  /** A run's function has really ended. Those of its calls that are named in `again` wait once more, and then run alone. */
+  finish(run: number, now: number, again: readonly string[] = []): Effect[] {
     const group = this.#runs.get(run);
     if (group === undefined) return [];
-    for (const call of group.runs.get(run)?.calls ?? []) this.#calls.delete(call.id);
+    const calls = group.runs.get(run)?.calls ?? [];
     this.#runs.delete(run);
     group.finish(run, now);
-    return this.#settle(group, now);
+    for (const call of calls) {
+      if (call.aborted || !again.includes(call.id)) {
+        this.#calls.delete(call.id);
+        continue;
+      }
+      group.putBack(call);
+      this.#waiting++;
+    }
+    if (!this.#areLinked) return this.#settle(group, now);
+    this.#adjust(calls);
+    return [group, ...this.#groups.values()].flatMap((one) => this.#settle(one, now));
   }
 
   /** Holds a waiting call at its place, or lets it go again. */
@@ -97,28 +127,22 @@ export class Engine {
     const call = this.#waitingCall(id);
     if (call === null || call.held === held) return [];
     const group = this.#group(call);
-    call.held = held;
-    call.toldRank = -1;
-    if (held) group.lane(call.fn).remove(call);
-    else group.lane(call.fn).add(call);
-    group.tellAt = -Infinity;
+    group.hold(call, held);
     return this.#settle(group, now);
   }
 
   /** Changes how the calls of a batched function gather, those that wait included. Throws for any other function. */
   configure(fn: number, settings: Partial<BatchSettings>, now: number): Effect[] {
     const group = this.#groupOf.get(fn);
-    const before = this.#batches.get(fn);
-    if (group === undefined || before === undefined) throw new Error(`The function ${fn} gathers no batches.`);
-    const after = { ...before, ...settings };
-    this.#batches.set(fn, after);
-    group.lane(fn).configure(after);
+    const before = group?.batchSettings(fn) ?? null;
+    if (group === undefined || before === null) throw new Error(`The function ${fn} gathers no batches.`);
+    group.configure(fn, { ...before, ...settings });
     return this.#settle(group, now);
   }
 
   /** How the calls of a function gather now; null where it is not batched. */
   batchSettings(fn: number): BatchSettings | null {
-    return this.#batches.get(fn) ?? null;
+    return this.#groupOf.get(fn)?.batchSettings(fn) ?? null;
   }
 
   /** Starts the batches that have gathered for long enough. */
@@ -174,8 +198,14 @@ export class Engine {
       this.#opened++;
       this.#runs.set(run, group);
       this.#waiting -= opened.calls.length;
-      effects.push({ type: "start", run, fn: opened.lane.fn, calls: opened.calls.map(({ id }) => id) });
+      if (this.#areLinked) this.#adjust(opened.calls);
+      effects.push({ type: "start", run, fn: opened.fn, calls: opened.calls.map(({ id }) => id) });
     }
+  }
+
+  /** What these calls' callers may run of all functions together has changed. */
+  #adjust(calls: readonly QueuedCall[]): void {
+    for (const { caller } of calls) for (const group of this.#groups.values()) group.adjust(caller);
   }
 
   #waitingCall(id: string): QueuedCall | null {

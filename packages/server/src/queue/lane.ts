@@ -1,71 +1,86 @@
-import type { BatchSettings, FunctionRule } from "./effects.ts";
-import { RunHistory } from "./eta.ts";
+import type { BatchSettings } from "./effects.ts";
 import { SortedChunks } from "./order.ts";
 import { byArrival, byTurn, type QueuedCall } from "./queued-call.ts";
 
-/** The calls of one function that wait and are not held: those that may share a batch. */
+/**
+ * Calls of one function that wait for their turn and may share a batch; in a lane of loners each goes alone, because
+ * nobody knows yet whom it may go with.
+ */
 export class Lane {
   readonly fn: number;
-  readonly history: RunHistory = new RunHistory();
+  /** What its calls have in common; null where that is nothing but their function. */
+  readonly key: string | null;
+  /** The call that heads the next run. Kept, because lanes are compared by it far more often than it changes. */
+  first: QueuedCall | undefined = undefined;
+  /** The order of lanes in which it stands; null for one without calls. */
+  place: SortedChunks<Lane> | null = null;
+  readonly #loners: boolean;
   readonly #order = new SortedChunks<QueuedCall>(byTurn);
-  /** Only where the oldest decides when a batch goes. */
+  /** Only where the oldest decides when a run goes. */
   #arrivals: SortedChunks<QueuedCall> | null = null;
   #most = 1;
   #timeoutMs = 0;
 
-  constructor(fn: number, rule: FunctionRule) {
+  constructor(fn: number, settings: BatchSettings, kind: { readonly key?: string; readonly loners?: boolean } = {}) {
     this.fn = fn;
-    if (rule.batch) this.configure(rule);
+    this.key = kind.key ?? null;
+    this.#loners = kind.loners ?? false;
+    this.configure(settings);
+  }
+
+  get size(): number {
+    return this.#order.size;
+  }
+
+  /** The call that has waited longest; undefined where that decides nothing. */
+  get oldest(): QueuedCall | undefined {
+    return this.#arrivals?.first;
+  }
+
+  /** When the next run goes even if it is not full; -Infinity where it waits for nothing. */
+  get deadline(): number {
+    const { oldest } = this;
+    return oldest === undefined || this.isFullWith(0) ? -Infinity : oldest.joinedAt + this.#timeoutMs;
+  }
+
+  /** Whether so many calls more would make a run that need not wait. */
+  isFullWith(more: number): boolean {
+    return this.#timeoutMs === 0 || (!this.#loners && this.#order.size + more >= this.#most);
+  }
+
+  add(call: QueuedCall): void {
+    this.#order.add(call);
+    this.#arrivals?.add(call);
+    this.#findFirst();
+  }
+
+  remove(call: QueuedCall): void {
+    this.#order.remove(call);
+    this.#arrivals?.remove(call);
+    this.#findFirst();
+  }
+
+  /** The calls of the next run. */
+  next(): QueuedCall[] {
+    const { first } = this;
+    if (!this.#loners) return this.#order.head(this.#most);
+    return first === undefined ? [] : [first];
   }
 
   /** Changes how the calls gather, those that wait included. */
   configure({ maxBatchSize, batchTimeoutMs }: BatchSettings): void {
     this.#most = maxBatchSize;
     this.#timeoutMs = batchTimeoutMs === "adaptive" ? 0 : batchTimeoutMs;
-    if (this.#timeoutMs === 0) {
-      this.#arrivals = null;
-      return;
+    if (this.#timeoutMs === 0) this.#arrivals = null;
+    else if (this.#arrivals === null) {
+      const arrivals = new SortedChunks(byArrival);
+      this.#order.each((call) => arrivals.add(call));
+      this.#arrivals = arrivals;
     }
-    if (this.#arrivals !== null) return;
-    const arrivals = new SortedChunks(byArrival);
-    this.#order.each((call) => arrivals.add(call));
-    this.#arrivals = arrivals;
+    this.#findFirst();
   }
 
-  get first(): QueuedCall | undefined {
-    return this.#order.first;
-  }
-
-  add(call: QueuedCall): void {
-    this.#order.add(call);
-    this.#arrivals?.add(call);
-  }
-
-  remove(call: QueuedCall): void {
-    this.#order.remove(call);
-    this.#arrivals?.remove(call);
-  }
-
-  /** The calls of the next run. */
-  next(): QueuedCall[] {
-    return this.#order.head(this.#most);
-  }
-
-  /** Whether the next run need not wait for more calls. */
-  isReady(now: number): boolean {
-    if (this.#order.size === 0) return false;
-    const deadline = this.deadline;
-    return this.#order.size >= this.#most || deadline === null || deadline <= now;
-  }
-
-  /** Whether one more call would make the next run ready. */
-  isReadyWithOneMore(now: number): boolean {
-    return this.#timeoutMs === 0 || this.#order.size + 1 >= this.#most || this.isReady(now);
-  }
-
-  /** When the calls that wait go even if the batch is not full; null where there is no such time. */
-  get deadline(): number | null {
-    const oldest = this.#arrivals?.first;
-    return oldest === undefined ? null : oldest.joinedAt + this.#timeoutMs;
+  #findFirst(): void {
+    this.first = this.#loners && this.#arrivals !== null ? this.#arrivals.first : this.#order.first;
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { BatchSettings, Effect, EngineOptions, Position, QueueCall } from "./effects.ts";
+import type { BatchSettings, CallAnswer, Effect, EngineOptions, Position, QueueCall } from "./effects.ts";
 import { Engine } from "./engine.ts";
 import { Outbox } from "./outbox.ts";
 import type { QueueBackend, QueueEvents, StatusUpdateMs } from "./queue-backend.ts";
@@ -53,8 +53,12 @@ class MemoryBackend implements QueueBackend {
     this.#do((now) => this.#engine.cancel(call, now));
   }
 
-  finish(run: number): void {
-    this.#do((now) => this.#engine.finish(run, now));
+  answer(call: string, answer: CallAnswer): void {
+    this.#do((now) => this.#engine.answer(call, answer, now));
+  }
+
+  finish(run: number, again?: readonly string[]): void {
+    this.#do((now) => this.#engine.finish(run, now, again));
   }
 
   hold(call: string, held: boolean): void {

@@ -66,6 +66,16 @@ export class SortedChunks<Item> {
     return before + this.#chunkAt(at).indexOf(item);
   }
 
+  /** The item that has so many before it; undefined where there is none. */
+  at(rank: number): Item | undefined {
+    let before = 0;
+    for (const [index, length] of this.#lengths.entries()) {
+      if (rank < before + length) return this.#chunkAt(index)[rank - before];
+      before += length;
+    }
+    return undefined;
+  }
+
   /** The first items in order, at most `count`. */
   head(count: number): Item[] {
     const items: Item[] = [];

@@ -39,7 +39,7 @@ export function sweepGroup({ group, now, gapMs, told }: Sweep): void {
     call.toldRank = rank;
     call.toldSize = size;
     call.toldAt = now;
-    told.push({ call: call.id, rank, size, etaMs: estimateMs(pace, rank, group.lane(call.fn).history.meanMs) });
+    told.push({ call: call.id, rank, size, etaMs: estimateMs(pace, rank, group.history(call.fn).meanMs) });
   });
   group.tellAt = next === Infinity ? null : next;
 }
@@ -49,7 +49,7 @@ export function tellOne(group: Group, call: QueuedCall, now: number): Position {
   call.toldRank = group.order.rank(call);
   call.toldSize = group.order.size;
   call.toldAt = now;
-  const etaMs = estimateMs(group.pace(now), call.toldRank, group.lane(call.fn).history.meanMs);
+  const etaMs = estimateMs(group.pace(now), call.toldRank, group.history(call.fn).meanMs);
   return { call: call.id, rank: call.toldRank, size: call.toldSize, etaMs };
 }
 

@@ -1,4 +1,4 @@
-import type { BatchSettings, Effect, Position, QueueCall } from "./effects.ts";
+import type { BatchSettings, CallAnswer, Effect, Position, QueueCall } from "./effects.ts";
 
 /** An effect that says which run to start, with its calls: one, or a batch. */
 export type StartEffect = Extract<Effect, { type: "start" }>;
@@ -12,7 +12,7 @@ export type AbortEffect = Extract<Effect, { type: "abort" }>;
  * operation that caused them has returned, and may call the queue again. After a throw the others still come.
  */
 export interface QueueEvents {
-  /** Run these calls now. The slot is taken until `finish(run)`. Comes once at most for a call. */
+  /** Run these calls now. The slot is taken until `finish(run)`. Comes once for a call, and once more after `finish` named it. */
   start(effect: StartEffect): void;
   /** The call finds no room; the queue knows it no more. Comes only for the call that is being submitted. */
   refuse(effect: RefuseEffect): void;
@@ -34,8 +34,13 @@ export interface QueueBackend {
    * and its slot stays taken until `finish`. Nothing happens for others, nor the second time.
    */
   cancel(call: string): void;
-  /** A run's function has really ended: its slot is free. Once a run; nothing happens for others. */
-  finish(run: number): void;
+  /** What `cost` and `batchKey` said of a call: it may move. Each counts once a call; nothing happens for one that runs. */
+  answer(call: string, answer: CallAnswer): void;
+  /**
+   * A run's function has really ended: its slot is free. Once a run; nothing happens for others. Those of its calls that
+   * `again` names wait at their places once more, and start a second time alone.
+   */
+  finish(run: number, again?: readonly string[]): void;
   /**
    * Holds a waiting call: it is passed over at its turn, keeps its place and is told no position until it is held no
    * more. Letting go a call that waits tells its position at once, held before or not. Nothing happens for others.

@@ -4,7 +4,7 @@ export interface QueuedCall {
   readonly fn: number;
   readonly caller: string;
   /** Its place in the order: lowest first. */
-  readonly tag: number;
+  tag: number;
   /** Counts submissions; decides between equal tags. */
   readonly arrival: number;
   /** Milliseconds of the engine's clock. */
@@ -14,6 +14,12 @@ export interface QueuedCall {
   /** Waits, but is passed over at its turn. */
   held: boolean;
   aborted: boolean;
+  /** Whether its cost is known. */
+  weighed: boolean;
+  /** What calls that share a batch have in common; null while that is not known, or where nobody asks. */
+  key: string | null;
+  /** Shares no batch: it runs a second time, and what happened to it shall not happen to others. */
+  alone: boolean;
   /** The rank told last; -1 where the next position is news in any case. */
   toldRank: number;
   toldSize: number;

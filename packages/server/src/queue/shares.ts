@@ -34,6 +34,20 @@ export class Shares {
     return tag;
   }
 
+  /** A waiting call's share changes by `gain`; gives its new tag. Only a call to come sees a change of the caller's last one. */
+  move(caller: string, tag: number, gain: number): number {
+    const known = this.#callers.get(caller);
+    if (known?.last === tag) known.last = tag + gain;
+    return tag + gain;
+  }
+
+  /** A call that had left waits again, with the tag that it had. */
+  rejoin(caller: string, tag: number): void {
+    const known = this.#callers.get(caller);
+    if (known === undefined) this.#callers.set(caller, { last: tag, waiting: 1 });
+    else known.waiting++;
+  }
+
   /** A call of this caller waits no more. */
   leave(caller: string): void {
     const known = this.#callers.get(caller);
