@@ -88,10 +88,23 @@ test("bodies that are no JSON of use are refused with the right status", async (
     ['"text"', 400],
     ["", 400],
     ['{"text":1e400}', 422],
+    ['{"text":"a","json":{"deep":[1e400]}}', 422],
+    [`{"text":"a","json":${"9".repeat(400)}}`, 422],
   ];
   for (const [body, status] of bodies)
     expect((await post("/api/predict", body)).status, body.slice(0, 30)).toBe(status);
-  expect((await post("/api/predict", '{"text":"a"}', { "content-type": "text/plain" })).status).toBe(415);
+  for (const path of ["/api/predict", "/gradio_api/call/predict", "/_vitrine/send"]) {
+    for (const headers of [
+      { "content-type": "text/plain" },
+      { "content-type": "application/json-seq" },
+      { "content-encoding": "gzip" },
+    ]) {
+      expect((await post(path, '{"text":"a"}', headers)).status, `${path} ${JSON.stringify(headers)}`).toBe(415);
+    }
+  }
+  const packed = { "content-type": "multipart/form-data; boundary=b", "content-encoding": "br" };
+  for (const path of ["/api/predict", "/gradio_api/upload"])
+    expect((await post(path, "--b--\r\n", packed)).status).toBe(415);
   const bytes = await fetch(`${url}/api/predict`, {
     method: "POST",
     headers: { "content-type": "application/json" },

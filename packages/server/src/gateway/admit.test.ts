@@ -12,6 +12,7 @@ const file: StoredFile = {
   type: "text/plain",
 };
 const admit = createAdmission(describeTestApp(), (reference) => (reference === file.ref ? file : undefined));
+const beyond = "holds a number that is too large for a computer: send it as a text";
 const meta = { _type: "gradio.FileData" };
 
 test("what was left out is filled in: defaults, empty optional values, State", () => {
@@ -26,6 +27,8 @@ describe("refused with the name, the value and the remedy", () => {
     ["too large", 3, ["a", 11], "steps must be at most 10, got 11."],
     ["too small", 3, ["a", 0.5], "steps must be at least 1, got 0.5."],
     ["of the wrong type", 3, [1, "many"], 'text must be a text, got 1; steps must be a number, got "many".'],
+    ["beyond all numbers", 3, ["a", Infinity], `steps ${beyond}.`],
+    ["beyond all numbers, inside", 3, ["a", 3, { list: [1, { deep: -Infinity }] }], `extra ${beyond}.`],
     ["too many", 1, ["a", "b"], "/predict takes 1 values, got 2. Leave the last ones out."],
     ["no function", 7, [], "This app has no function 7. Load the page again."],
   ];

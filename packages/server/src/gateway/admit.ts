@@ -4,6 +4,7 @@ import type { AppDescription, ComponentDescription, FunctionDescription } from "
 import { cleanFileName } from "../files/file-name.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import { explainSchemaErrors, showValue } from "./explain-value.ts";
+import { holdsInfinity } from "./holds-infinity.ts";
 import { loosenSchema } from "./loose-schema.ts";
 import { mapFiles } from "./file-slots.ts";
 
@@ -60,6 +61,9 @@ export function createAdmission(
       if (component.hasDefault) return { value: description.initial[component.id] ?? null, problem: null };
       if (component.optional) return { value: null, problem: null };
       return { value: null, problem: "is missing: give it a value" };
+    }
+    if (holdsInfinity(given)) {
+      return { value: null, problem: "holds a number that is too large for a computer: send it as a text" };
     }
     const valid = schemas.get(component.id);
     if (valid !== undefined && !valid(given)) {

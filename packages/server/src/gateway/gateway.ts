@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, IncomingMessage, type ServerResponse } from "node:http";
 import { isMainThread } from "node:worker_threads";
 import { getRequestListener } from "@hono/node-server";
 import type { FromRunner } from "../channel/messages.ts";
@@ -14,6 +14,7 @@ import { listenOnFirst } from "../http/listen.ts";
 import { createLogin } from "../http/login/login.ts";
 import { readPageFiles } from "../http/page-files.ts";
 import { socketHandler, type SocketOptions, type UpgradeHandler } from "../http/socket.ts";
+import { withPlainOffers } from "../http/upgrades.ts";
 import { BatchTuning } from "../observe/batch-tuning.ts";
 import { writeCallLines } from "../observe/call-lines.ts";
 import type { Lifecycle } from "../observe/lifecycle.ts";
@@ -56,6 +57,7 @@ export async function startGateway(options: GatewayOptions, parts: GatewayParts 
       connectionsCheckingInterval: 1000,
       keepAliveTimeout: 65_000,
       requestTimeout: 0,
+      IncomingMessage: withPlainOffers(IncomingMessage, () => false),
     },
     entry.answer,
   );

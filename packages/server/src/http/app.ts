@@ -200,7 +200,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   app.route("/", userRoutes(userOf));
   app.route("/gradio_api", gradioRoutes({ ...reach, api: options.gradio, description, streamHeaders }));
   app.route("/api", simpleRoutes({ ...reach, ...options.simple, description, streamHeaders }));
-  app.route("/_vitrine", fallbackRoutes({ ...reach, open: options.open }));
+  app.route("/_vitrine", fallbackRoutes({ ...reach, open: options.open, streamHeaders }));
 
   app.get("*", (c) => {
     const path = ownPath(new URL(c.req.url).pathname, settings);

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { connect, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { TestGateway } from "../gateway/test-gateway.ts";
+import { askOffering } from "../launch/test-visitor.ts";
 import { browserHost, listenOnFirst } from "./listen.ts";
 
 async function start(options: Parameters<typeof TestGateway.start>[0]): Promise<TestGateway> {
@@ -32,6 +33,12 @@ describe("a server", () => {
     slow.write("GET / HTTP/1.1\r\nHost: 127");
     expect(await readAll(slow)).toMatch(/^HTTP\/1\.1 408 /);
     expect((await fetch(`${server.gateway.url}/config`)).status).toBe(200);
+  });
+
+  it("answers whoever offers HTTP/2 beside the question, as curl and Java do", async () => {
+    const { gateway } = await start({});
+    expect(await askOffering(`${gateway.url}/config`)).toContain('"title":"Echo');
+    expect(await askOffering(`${gateway.url}/api/predict`, '{"text":5}')).toContain('"code":"invalid"');
   });
 
   it("holds no more connections than it may, and takes a new one once another has ended", async () => {

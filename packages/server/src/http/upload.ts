@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { StoredFile } from "../files/stored-file.ts";
+import { isForm } from "./body-type.ts";
 import { Form, tooLarge, UploadError, type FormParts, type ReceivedForm, type UploadOptions } from "./form.ts";
 
 export { UploadError } from "./form.ts";
@@ -16,7 +17,11 @@ export async function receiveUpload(
   headers: Headers,
   options: UploadOptions,
 ): Promise<readonly StoredFile[]> {
-  if (!isForm(headers)) throw new UploadError(415, "Send the files as multipart/form-data, in the field “files”.");
+  if (!isForm(headers))
+    throw new UploadError(
+      415,
+      "Send the files as multipart/form-data, in the field “files”, without Content-Encoding.",
+    );
   const parts = { wantsFiles: (field: string) => field === "files", textBytes: 0 };
   return (await receiveParts(body, headers, options, parts)).files.map(({ file }) => file);
 }
@@ -28,11 +33,6 @@ export function receiveForm(
   options: UploadOptions & { readonly textBytes: number },
 ): Promise<ReceivedForm> {
   return receiveParts(body, headers, options, { wantsFiles: () => true, textBytes: options.textBytes });
-}
-
-/** Whether a body is a form that may carry files. */
-export function isForm(headers: Headers): boolean {
-  return /^multipart\/form-data\b/i.test(headers.get("content-type") ?? "");
 }
 
 function receiveParts(

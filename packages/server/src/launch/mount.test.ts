@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Interface, Textbox, type MountOptions } from "../index.ts";
-import { visit } from "./test-visitor.ts";
+import { askOffering, visit } from "./test-visitor.ts";
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -71,6 +71,17 @@ describe("attach", () => {
   it("takes the whole server where no path is given", async () => {
     const running = await shouting().attach(await listening(), { quiet: true });
     expect(await predict(running.url)).toEqual({ data: { loud: "hey!" } });
+  });
+
+  it("leaves offers of other protocols alone, as a server without it does", async () => {
+    const server = await listening();
+    const { url } = await shouting().attach(server, { path: "/demo", quiet: true });
+    expect(await askOffering(new URL("/own", url).href)).toBe("own");
+    expect(await askOffering(`${url}/api/predict`, '{"text":"hey"}')).toContain("hey!");
+    const taken = once(server, "upgrade");
+    server.on("upgrade", (_, stream) => stream.end("HTTP/1.1 400 Bad Request\r\nContent-Length: 5\r\n\r\ntaken"));
+    expect(await askOffering(new URL("/own", url).href)).toBe("taken");
+    await taken;
   });
 
   it("closes its sockets with 1001 and gives its path, its files and the server's own events back", async () => {

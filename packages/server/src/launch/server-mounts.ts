@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
 import type { Server } from "node:net";
 import type { Duplex } from "node:stream";
+import { answerOffers } from "../http/upgrades.ts";
 import { withoutPrefix } from "../http/own-path.ts";
 import { showValue } from "../app/show-value.ts";
 import { browserHost } from "../http/listen.ts";
@@ -31,6 +32,7 @@ export function mountOn(server: Server, path: string, handlers: MountedHandlers)
 class ServerMounts {
   readonly #server: Server;
   readonly #places = new Map<string, MountedHandlers>();
+  readonly #leaveOffers: () => void;
   readonly #own: PropertyDescriptor | undefined;
   // Node asks for a listener before it lets an upgrade happen at all.
   readonly #listener = (): void => {};
@@ -43,6 +45,7 @@ class ServerMounts {
       this.#take(event, values) || emit(event, ...values);
     server.emit = taking as Server["emit"];
     server.on("upgrade", this.#listener);
+    this.#leaveOffers = answerOffers(server as HttpServer, () => server.listenerCount("upgrade") > 1);
   }
 
   add(path: string, handlers: MountedHandlers): void {
@@ -59,6 +62,7 @@ class ServerMounts {
     this.#places.delete(path);
     if (this.#places.size > 0) return false;
     this.#server.off("upgrade", this.#listener);
+    this.#leaveOffers();
     if (this.#own === undefined) Reflect.deleteProperty(this.#server, "emit");
     else Object.defineProperty(this.#server, "emit", this.#own);
     return true;

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { request, type IncomingMessage } from "node:http";
 import type { JsonValue, ServerMessage } from "@vitrine/protocol";
 import { WebSocket } from "ws";
 
@@ -52,4 +53,21 @@ export async function visit(url: string): Promise<Visitor> {
 
 function randomId(): string {
   return randomBytes(16).toString("hex");
+}
+
+/** What is answered to a question, or with a body to a POST of JSON, that offers HTTP/2 beside. */
+export async function askOffering(url: string, body?: string): Promise<string> {
+  const headers = {
+    connection: "Upgrade, HTTP2-Settings",
+    upgrade: "h2c",
+    "http2-settings": "AAMAAABkAAQAAP__",
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+  };
+  const [answer] = (await once(
+    request(url, { method: body === undefined ? "GET" : "POST", headers }).end(body),
+    "response",
+  )) as [IncomingMessage];
+  let text = "";
+  for await (const piece of answer.setEncoding("utf8")) text += piece;
+  return text;
 }

@@ -3,7 +3,8 @@ import type { JsonObject } from "@vitrine/protocol";
 import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { BodyError, readJson } from "../gradio/read-json.ts";
-import { isForm, receiveForm } from "../upload.ts";
+import { isForm, isJson } from "../body-type.ts";
+import { receiveForm } from "../upload.ts";
 import { formArguments } from "./form-arguments.ts";
 import type { ProblemData } from "./problem.ts";
 
@@ -33,11 +34,14 @@ export async function readArguments(
     const read = formArguments(fn, components, form, limits.jsonDepth);
     if (!read.ok) return { ok: false, error: invalid(read.fields) };
     values = read.values;
-  } else if (/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
+  } else if (isJson(headers)) {
     const how = { bytes: limits.jsonBody, depth: limits.jsonDepth, ms: limits.uploadIdleMs, clock };
     values = await readJson(body, headers, how);
   } else {
-    throw new BodyError(415, "Send the arguments as application/json, or with files as multipart/form-data.");
+    throw new BodyError(
+      415,
+      "Send the arguments as application/json, or with files as multipart/form-data, and without Content-Encoding.",
+    );
   }
   const known = fn.inputNames.filter((name) => name !== null);
   const strangers = Object.keys(values).filter((name) => !known.includes(name));

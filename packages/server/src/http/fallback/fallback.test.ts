@@ -77,6 +77,16 @@ test("a call goes out by POST and comes back by the stream", async () => {
   await stream.until('"status":"cancelled"');
 });
 
+test("a page of another origin that may call may also read the stream", async () => {
+  const server = await start();
+  const { url } = server.gateway;
+  const origin = "http://localhost:1";
+  const leave = new AbortController();
+  const answer = await fetch(`${url}/_vitrine/stream`, { method: "POST", headers: { origin }, signal: leave.signal });
+  expect(answer.headers.get("access-control-allow-origin")).toBe(origin);
+  leave.abort();
+});
+
 test("a message is taken in whole before the next one", async () => {
   const stream = await OpenStream.open(await start());
   const first = stream.begin();

@@ -4,6 +4,7 @@ import { Hono, type Context } from "hono";
 import type { Connection, ConnectionEvents } from "../../gateway/connection.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import type { Visitor } from "../../gateway/session.ts";
+import { isJson } from "../body-type.ts";
 import { eventStream } from "../event-stream.ts";
 import { BodyError, readText } from "../gradio/read-json.ts";
 import { Streams } from "./streams.ts";
@@ -15,6 +16,8 @@ export interface FallbackRoutesOptions {
   readonly bodyOf: (c: Context) => Readable;
   readonly outgoingOf: (c: Context) => ServerResponse | undefined;
   readonly visitorOf: (c: Context) => Visitor;
+  /** Headers of streams, which no later handler can add. */
+  readonly streamHeaders: (c: Context) => Readonly<Record<string, string>>;
 }
 
 const upgradeHint =
@@ -39,15 +42,18 @@ export function fallbackRoutes(options: FallbackRoutesOptions): Hono {
     if (!hinted) context.log({ level: "warning", text: upgradeHint });
     hinted = true;
     const visitor = options.visitorOf(c);
-    return eventStream(options.outgoingOf(c), { "referrer-policy": "same-origin" }, (stream) =>
+    return eventStream(options.outgoingOf(c), options.streamHeaders(c), (stream) =>
       streams.open(stream, (connection) => options.open(connection, visitor)),
     );
   });
 
   routes.post("/send", async (c) => {
     // A type that needs no preflight could be sent by any page.
-    if (!/^application\/json\b/i.test(c.req.header("content-type") ?? "")) {
-      return c.json({ detail: "Send JSON, with the header Content-Type: application/json." }, 415);
+    if (!isJson(c.req.raw.headers)) {
+      return c.json(
+        { detail: "Send JSON, with the header Content-Type: application/json and no Content-Encoding." },
+        415,
+      );
     }
     const link = streams.find(c.req.header("x-vitrine-link") ?? "");
     if (link === undefined) return c.json({ detail: "This connection has ended. Open a new stream." }, 404);

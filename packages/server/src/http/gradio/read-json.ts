@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { isShallow, type JsonObject } from "@vitrine/protocol";
+import { isJson } from "../body-type.ts";
 import type { Clock } from "../../queue/clock.ts";
 
 /** A body that cannot be used: a status and a text for the caller. */
@@ -24,8 +25,8 @@ export interface BodyLimits {
 /** The JSON object in a body. Rejects with a `BodyError`. */
 export async function readJson(body: Readable, headers: Headers, limits: BodyLimits): Promise<JsonObject> {
   // A type that needs no preflight could be sent by any page.
-  if (!/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
-    throw new BodyError(415, "Send JSON, with the header Content-Type: application/json.");
+  if (!isJson(headers)) {
+    throw new BodyError(415, "Send JSON, with the header Content-Type: application/json and no Content-Encoding.");
   }
   const text = await readText(body, Number(headers.get("content-length") ?? 0), limits);
   if (!isShallow(text, limits.depth)) {

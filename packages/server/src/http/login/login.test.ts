@@ -1,6 +1,10 @@
 import type { Hono } from "hono";
+import { request as askRaw, type IncomingMessage } from "node:http";
 import { once } from "node:events";
-import { expect, test, vi } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import type * as App from "../app.ts";
 import { openPaths, watchPaths } from "./gate.ts";
@@ -19,20 +23,25 @@ vi.mock("../app.ts", async (original) => {
   return { ...real, createHttpApp };
 });
 
-test("every route but the written ones is behind the login", async () => {
-  const url = await start(users);
+test("every route but the written ones is behind the login, whatever the method", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "vitrine-static-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "a.txt"), "public");
+  const url = await start({ ...users, staticFiles: { "/pub": folder } });
   const { routes } = made.apps.at(-1)!;
-  const asked = routes
-    .filter(({ method }) => method !== "ALL")
-    .map(({ method, path }) => [method, path.replace(/:\w+/g, "x").replace("*", "gradio_api/file=x")] as const)
-    .filter(([, path]) => !openPaths.includes(path));
+  const paths = routes.map(({ path }) => path.replace(/:\w+/g, "x").replace(/\/?\*$/, "/gradio_api/file=x"));
+  const asked = [...new Set([...paths, "/pub/a.txt", "/assets/x.js", "/nothing"])].filter(
+    (path) => !openPaths.includes(path),
+  );
   expect(asked.length).toBeGreaterThan(30);
   const notRefused = async (headers: Record<string, string>): Promise<string[]> => {
-    const answers = asked.map(async ([method, path]) => {
-      const { status } = await fetch(`${url}${path}`, { method, headers });
-      return status === 401 ? [] : [path];
-    });
-    return (await Promise.all(answers)).flat();
+    const answers = asked.flatMap((path) =>
+      ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].map(async (method) => {
+        const { status } = await fetch(`${url}${path}`, { method, headers });
+        return status === 401 ? [] : [path];
+      }),
+    );
+    return [...new Set((await Promise.all(answers)).flat())];
   };
   expect(await notRefused({ "x-forwarded-for": "127.0.0.1" })).toEqual([]);
   // What watches the app on its own machine needs no password.
@@ -40,6 +49,28 @@ test("every route but the written ones is behind the login", async () => {
   const socket = new WebSocket(`${url.replace("http", "ws")}/_vitrine/socket`);
   const [error] = (await once(socket, "error")) as [Error];
   expect(error.message).toContain("401");
+});
+
+test.each([
+  "//config",
+  "/login/../config",
+  "/login%2f..%2fconfig",
+  "/login/style.css/../../config",
+  "/healthz/../pub/a.txt",
+  "/%6cogin/../config",
+  "/config/",
+  "/config%00",
+  "/;/config",
+  "/login;/../config",
+  "/LOGIN",
+])("no spelling of a path leads around the login: %s", async (path) => {
+  const url = await start(users);
+  const { port } = new URL(url);
+  // `fetch` would clean the path.
+  const request = askRaw({ port, path }).end();
+  const [{ statusCode }] = (await once(request, "response")) as [IncomingMessage];
+  request.destroy();
+  expect([statusCode, path]).toEqual([401, path]);
 });
 
 test("clients are told as Gradio tells them, browsers are led to the login and back", async () => {
