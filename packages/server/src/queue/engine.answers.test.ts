@@ -5,6 +5,15 @@ import { batch, drain, makeEngine, plain, started, submit, timed } from "./test-
 
 const keyed: FunctionRule = { ...batch, keyed: true };
 
+/** Submits calls and says their keys: "a1:k" is a call with the key "k". */
+function submitKeyed(engine: ReturnType<typeof makeEngine>, calls: string, now = 0): string[] {
+  return calls.split(" ").flatMap((call) => {
+    const [id = "", key] = call.split(":");
+    const effects = submit(engine, id, { now });
+    return started(key === undefined ? effects : [...effects, ...engine.answer(id, { key }, now)]);
+  });
+}
+
 describe("cost", () => {
   it("is measured against the mean of the function and held between 1/64 and 64", () => {
     const costs = new Costs();
@@ -75,15 +84,6 @@ describe("cost", () => {
 });
 
 describe("batchKey", () => {
-  /** Submits calls and says their keys: "a1:k" is a call with the key "k". */
-  function submitKeyed(engine: ReturnType<typeof makeEngine>, calls: string, now = 0): string[] {
-    return calls.split(" ").flatMap((call) => {
-      const [id = "", key] = call.split(":");
-      const effects = submit(engine, id, { now });
-      return started(key === undefined ? effects : [...effects, ...engine.answer(id, { key }, now)]);
-    });
-  }
-
   it("keeps calls with different keys apart; the key goes whose head has the lowest tag", () => {
     const engine = makeEngine({ functions: { 0: keyed } });
     submitKeyed(engine, "z1:x a1:x b1:y c1:x d1:y a2:y");
