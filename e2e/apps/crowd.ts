@@ -1,5 +1,5 @@
 import { EventEmitter, once } from "node:events";
-import { api, Blocks, Column, Json, Numberbox, Textbox } from "vitrine";
+import { api, Blocks, Column, Json, Numberbox, State, Textbox } from "vitrine";
 
 const door = new EventEmitter().setMaxListeners(0);
 const started: string[] = [];
@@ -32,6 +32,12 @@ export const demo = new Blocks({
       },
     }),
     echo: api({ inputs, outputs, concurrencyLimit: null, fn: (text) => `${text}!` }),
+    remember: api({
+      inputs: [...inputs, State(() => "")],
+      outputs: [outputs, State(() => "")],
+      concurrencyLimit: null,
+      fn: (text, kept) => [`${text}!`, kept + text.repeat(100)],
+    }),
     flood: api({
       inputs: [Numberbox({ name: "times" })],
       outputs,
@@ -50,8 +56,21 @@ export const demo = new Blocks({
         return started;
       },
     }),
+    // Forgets what has started.
+    shut: api({
+      inputs: [],
+      outputs: Json({ name: "started" }),
+      queue: false,
+      fn: () => {
+        open = false;
+        return started.splice(0);
+      },
+    }),
     started: api({ inputs: [], outputs: Json({ name: "started" }), queue: false, fn: () => started }),
   },
 });
 
-void demo.launch({ limits: { sessionIdleMs: Number(process.env["IDLE_MS"] ?? 3_600_000) } });
+void demo.launch({
+  ...(process.env["USERS"] === undefined ? {} : { auth: { ann: "pass", bob: "pass" } }),
+  limits: { sessionIdleMs: Number(process.env["IDLE_MS"] ?? 3_600_000) },
+});

@@ -13,7 +13,14 @@ export interface CrowdApp extends RunningScript {
   call(name: string, values?: object): Promise<unknown>;
 }
 
-/** Starts the app of the load tests, with flags for Node; it is stopped when the test ends. */
+/** Logs a user of the app in and gives the cookie. */
+export async function logIn(url: string, username: string): Promise<string> {
+  const body = new URLSearchParams({ username, password: "pass" });
+  const { headers } = await fetch(`${url}/login`, { method: "POST", body, redirect: "manual" });
+  return headers.get("set-cookie")!.split(";")[0]!;
+}
+
+/** Starts the app of the load tests, with flags for Node; it is stopped when the test ends. With `USERS` it has a login. */
 export async function startCrowdApp(
   flags: readonly string[] = [],
   environment: NodeJS.ProcessEnv = {},
@@ -23,12 +30,13 @@ export async function startCrowdApp(
     script.child.kill("SIGKILL");
     await script.stop();
   });
-  const { dependencies } = (await (await fetch(`${script.url}/config`)).json()) as Config;
+  const cookie = environment["USERS"] === undefined ? "" : await logIn(script.url, "ann");
+  const { dependencies } = (await (await fetch(`${script.url}/config`, { headers: { cookie } })).json()) as Config;
   return {
     ...script,
     fn: (name) => dependencies.find(({ api_name }) => api_name === name)!.id,
     call: async (name, values = {}) => {
-      const headers = { "content-type": "application/json" };
+      const headers = { "content-type": "application/json", cookie };
       const response = await fetch(`${script.url}/api/${name}`, {
         method: "POST",
         headers,
