@@ -10,7 +10,7 @@ type Visit = (from: string) => Promise<void>;
 const { url, count, fns } = JSON.parse(process.argv[2]!) as VanishOrder;
 const { hostname, port } = new URL(url);
 const newId = (): string => randomBytes(16).toString("hex");
-const atOnce = 50;
+const atOnce = 32;
 
 /** Opens a socket, calls, and waits until one of the messages holds `heard`. */
 async function openSocket(from: string, fn: number, heard: string): Promise<{ socket: WebSocket; call: string }> {
@@ -127,7 +127,7 @@ async function visitInTurn(): Promise<void> {
     came[way] = (came[way] ?? 0) + 1;
     try {
       // oxlint-disable-next-line no-await-in-loop -- one visit after another in each lane
-      await visits[way]!(`127.2.${visit >> 8}.${visit & 255}`);
+      await visits[way]!(`127.2.0.${visit & 255}`);
     } catch (error) {
       if (problems.length < 20) problems.push(`Who ${way}: ${String(error)}`);
     }

@@ -38,6 +38,20 @@ describe("shares", () => {
     expect(shares.join("a", 1)).toBe(2);
   });
 
+  it("forgets those who cancelled once the tags have passed theirs for a while", () => {
+    const shares = new Shares();
+    for (let caller = 0; caller < 1_000; caller++) {
+      shares.join(`passing ${caller}`, 1);
+      shares.leave(`passing ${caller}`);
+    }
+    for (let start = 0; start < 600; start++) {
+      const tag = shares.join("regular", 1);
+      shares.reach(tag);
+      shares.leave("regular");
+    }
+    expect(shares.size).toBe(0);
+  });
+
   it("remembers a bounded number of callers who only join and cancel, and all who wait", () => {
     const shares = new Shares();
     for (let caller = 0; caller < 100; caller++) shares.join(`waiting ${caller}`, 1);

@@ -1,6 +1,8 @@
 // Callers without a waiting call that are remembered at most, whatever they cancelled.
 const mostAbsent = 10_000;
 const sweepFrom = 1_024;
+// So many callers are looked at whenever the tags move on: those who left for good are forgotten as time goes by.
+const looksAtOnce = 2;
 
 interface Caller {
   /** Tag of the caller's previous call. */
@@ -17,6 +19,7 @@ interface Caller {
  */
 export class Shares {
   readonly #callers = new Map<string, Caller>();
+  #round = this.#callers.entries();
   #reached = 0;
   #sweepAt = sweepFrom;
 
@@ -58,7 +61,9 @@ export class Shares {
 
   /** Starts have reached this tag. */
   reach(tag: number): void {
-    this.#reached = Math.max(this.#reached, tag);
+    if (tag <= this.#reached) return;
+    this.#reached = tag;
+    for (let looks = 0; looks < looksAtOnce; looks++) this.#lookAtNext();
   }
 
   /** How many callers are remembered. */
@@ -69,6 +74,12 @@ export class Shares {
   /** Whether forgetting the caller changes no tag to come. */
   #isPast(caller: Caller): boolean {
     return caller.waiting === 0 && caller.last <= this.#reached;
+  }
+
+  #lookAtNext(): void {
+    const { value, done } = this.#round.next();
+    if (done === true) this.#round = this.#callers.entries();
+    else if (this.#isPast(value[1])) this.#callers.delete(value[0]);
   }
 
   #sweep(): void {
