@@ -25,8 +25,8 @@ export function makeDiff(old: JsonValue, next: JsonValue): Edit[] {
   const [first] = edits;
   if (first === undefined || (edits.length === 1 && first[1].length === 0)) return edits;
   let weight = 0;
-  for (const [, path, value] of edits) weight += editWeight + pathWeight(path) + weigh(value, Infinity);
-  return weigh(next, weight) < weight ? [["replace", [], next]] : edits;
+  for (const [, path, value] of edits) weight += editWeight + pathWeight(path) + weighJson(value, Infinity);
+  return weighJson(next, weight) < weight ? [["replace", [], next]] : edits;
 }
 
 function compare(old: JsonValue, next: JsonValue, path: Path, edits: Edit[]): void {
@@ -75,7 +75,7 @@ function pathWeight(path: Path): number {
 }
 
 /** About the characters of a value's JSON; stops counting once `enough` is reached. */
-function weigh(value: JsonValue, enough: number): number {
+export function weighJson(value: JsonValue, enough: number = Infinity): number {
   let weight = 0;
   const open: JsonValue[] = [value];
   for (let part = open.pop(); part !== undefined && weight < enough; part = open.pop()) {

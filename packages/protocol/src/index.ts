@@ -21,7 +21,7 @@ export {
   type ServerMessage,
 } from "./messages.ts";
 export type { BatchSettings, MonitorData, MonitorFunction, MonitorSlot, Percentiles } from "./monitor.ts";
-export { makeDiff, type Edit } from "./diff.ts";
+export { makeDiff, weighJson, type Edit } from "./diff.ts";
 export { applyDiff } from "./apply-diff.ts";
 export { parseClientMessage, type MessageLimits } from "./parse-message.ts";
 export { parseServerMessage } from "./parse-server-message.ts";

@@ -2,11 +2,12 @@ import { applyDiff, type JsonValue, type ServerMessage } from "@vitrine/protocol
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { CallLog } from "./call-log.ts";
+import type { Told } from "./told.ts";
 
 const large = { events: 1000, bytes: 1_000_000 };
 
-function read(texts: readonly string[]): ServerMessage[] {
-  return texts.map((text) => JSON.parse(text) as ServerMessage);
+function read(news: readonly Told[]): ServerMessage[] {
+  return news.map(({ text }) => JSON.parse(text) as ServerMessage);
 }
 
 /** A page that follows: what it shows and the last event it has seen. */
@@ -16,8 +17,8 @@ class Follower {
   ended = false;
   notes: string[] = [];
 
-  take(texts: readonly string[]): void {
-    for (const message of read(texts)) {
+  take(news: readonly Told[]): void {
+    for (const message of read(news)) {
       if (!("n" in message)) throw new Error("a log holds numbered events only");
       if (message.n <= this.after) throw new Error(`event ${message.n} came after ${this.after}`);
       this.after = message.n;

@@ -1,4 +1,5 @@
-import { makeDiff, printMessage, type JsonValue, type NumberedMessage } from "@vitrine/protocol";
+import { makeDiff, type JsonValue, type NumberedMessage } from "@vitrine/protocol";
+import { Told } from "./told.ts";
 
 type WithoutNumber<Message> = Message extends NumberedMessage ? Omit<Message, "call" | "n"> : never;
 
@@ -8,7 +9,7 @@ export type PlainEvent = WithoutNumber<Exclude<NumberedMessage, { msg: "values" 
 /** How much of a call is kept. */
 export interface CallLogLimits {
   readonly events: number;
-  /** Bytes of the kept events, as JSON. */
+  /** Bytes of the kept events as JSON, about. */
   readonly bytes: number;
 }
 
@@ -16,7 +17,7 @@ interface Entry {
   readonly n: number;
   readonly values: boolean;
   /** null: superseded; only the latest full values lead across this event. */
-  text: string | null;
+  told: Told | null;
 }
 
 /**
@@ -68,11 +69,11 @@ export class CallLog {
   /** Adds an event without values. */
   append(event: PlainEvent): void {
     const n = this.#next++;
-    const text = `${JSON.stringify(event).slice(0, -1)},"call":${JSON.stringify(this.call)},"n":${n}}`;
+    const told = new Told({ ...event, call: this.call, n });
     if (event.msg === "started") this.started = true;
     if (event.msg === "end") this.ended = true;
-    if (event.msg === "accepted" || event.msg === "started") this.#head.push({ n, values: false, text });
-    else this.#push({ n, values: false, text });
+    if (event.msg === "accepted" || event.msg === "started") this.#head.push({ n, values: false, told });
+    else this.#push({ n, values: false, told });
   }
 
   /** Adds values, one an output; the first whole, later ones as edits. Gives whether anything changed. */
@@ -81,30 +82,30 @@ export class CallLog {
     const edits = before?.map((old, index) => makeDiff(old, values[index] ?? null));
     if (edits?.every((list) => list.length === 0) === true) return false;
     const n = this.#next++;
-    const text = printMessage(
+    const told = new Told(
       edits === undefined ? { msg: "values", call: this.call, n, values } : { msg: "edits", call: this.call, n, edits },
     );
     this.#values = values;
     this.#valuesAt = n;
-    this.#measure(text.length, edits === undefined);
-    this.#push({ n, values: true, text });
+    this.#measure(told.size, edits === undefined);
+    this.#push({ n, values: true, told });
     return true;
   }
 
   /** The messages after event `after` (-1 for all): each that is kept, or full values in place of those that are not. */
-  since(after: number): string[] {
+  since(after: number): Told[] {
     let first = this.#entries.length;
     let whole = this.#droppedTo <= after;
     while (first > 0 && this.#entry(first - 1).n > after) {
       first -= 1;
-      if (this.#entry(first).text === null) whole = false;
+      if (this.#entry(first).told === null) whole = false;
     }
     const entries = this.#entries.slice(first);
     const kept = [...this.#head.filter((entry) => entry.n > after), ...entries];
-    if (whole || this.#valuesAt <= after) return kept.flatMap((entry) => entry.text ?? []);
+    if (whole || this.#valuesAt <= after) return kept.flatMap((entry) => entry.told ?? []);
     const others = kept.filter((entry) => !entry.values);
-    const full = { n: this.#valuesAt, values: true, text: this.#printValues() };
-    return [...others, full].toSorted((a, b) => a.n - b.n).map((entry) => entry.text ?? "");
+    const full = { n: this.#valuesAt, values: true, told: this.#tellValues() };
+    return [...others, full].toSorted((a, b) => a.n - b.n).flatMap((entry) => entry.told ?? []);
   }
 
   /** Gives up the values events after `after` one by one: whoever stands there is told the latest values only. */
@@ -112,19 +113,19 @@ export class CallLog {
     for (let index = this.#entries.length - 1; index >= 0; index -= 1) {
       const entry = this.#entry(index);
       if (entry.n <= after) break;
-      if (!entry.values || entry.text === null) continue;
-      this.#bytes -= entry.text.length;
-      entry.text = null;
+      if (!entry.values || entry.told === null) continue;
+      this.#bytes -= entry.told.size;
+      entry.told = null;
     }
   }
 
   #push(entry: Entry): void {
     this.#entries.push(entry);
-    this.#bytes += entry.text?.length ?? 0;
+    this.#bytes += entry.told?.size ?? 0;
     while (this.#tooLarge()) {
       const dropped = this.#entries.shift();
       if (dropped === undefined) break;
-      this.#bytes -= dropped.text?.length ?? 0;
+      this.#bytes -= dropped.told?.size ?? 0;
       this.#droppedTo = dropped.n;
     }
   }
@@ -139,12 +140,12 @@ export class CallLog {
   #measure(added: number, whole: boolean): void {
     this.#valuesBytes += added;
     if (!whole && this.#valuesBytes <= 2 * this.#measuredBytes + 1024) return;
-    this.#measuredBytes = whole ? added : this.#printValues().length;
+    this.#measuredBytes = whole ? added : this.#tellValues().size;
     this.#valuesBytes = this.#measuredBytes;
   }
 
-  #printValues(): string {
-    return printMessage({ msg: "values", call: this.call, n: this.#valuesAt, values: this.#values ?? [] });
+  #tellValues(): Told {
+    return new Told({ msg: "values", call: this.call, n: this.#valuesAt, values: this.#values ?? [] });
   }
 
   #entry(index: number): Entry {

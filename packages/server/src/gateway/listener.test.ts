@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { CallLog } from "./call-log.ts";
-import { Listener, type Sink } from "./listener.ts";
+import { Listener, type SendOptions, type Sink } from "./listener.ts";
+import type { Told } from "./told.ts";
 
 /** A socket that takes bytes when it is told to. */
 class HandSink implements Sink {
@@ -9,7 +10,7 @@ class HandSink implements Sink {
   readonly texts: string[] = [];
   #waiting: (() => void)[] = [];
 
-  send(text: string, { done }: { done?: () => void } = {}): void {
+  send({ text }: Told, { done }: SendOptions = {}): void {
     this.texts.push(text);
     this.unsent += text.length;
     if (done !== undefined) this.#waiting.push(done);

@@ -1,5 +1,14 @@
-import { printMessage, type CallMessage, type NumberedMessage, type ServerMessage } from "@vitrine/protocol";
+import type { CallMessage, NumberedMessage, ServerMessage } from "@vitrine/protocol";
 import type { CallLog } from "./call-log.ts";
+import { Told } from "./told.ts";
+
+/** How something is sent. */
+export interface SendOptions {
+  /** Called once it has left. */
+  readonly done?: () => void;
+  /** What is not urgent may wait some milliseconds for company; all is urgent unless told otherwise. */
+  readonly urgent?: boolean;
+}
 
 /** Where a listener writes: a socket, or a test's hand. */
 export interface Sink {
@@ -7,12 +16,14 @@ export interface Sink {
   readonly unsent: number;
   /** Changes as long as the other side takes bytes. */
   readonly taken: number;
-  /** `done` is called once the text has left. A text without `urgent` may wait some milliseconds for company. */
-  send(text: string, options?: { readonly done?: () => void; readonly urgent?: boolean }): void;
+  send(told: Told, options?: SendOptions): void;
 }
 
 /** A message that tells the present state of a call. */
 export type StateMessage = Exclude<CallMessage, NumberedMessage>;
+
+const urgently: SendOptions = { urgent: true };
+const inCompany: SendOptions = { urgent: false };
 
 /**
  * One page's ear: what it is told, and how far it has followed each call.
@@ -48,7 +59,7 @@ export class Listener {
 
   /** Tells a message that belongs to no log. */
   tell(message: ServerMessage): void {
-    this.#write(printMessage(message));
+    this.#write(new Told(message), urgently);
   }
 
   /** Tells the present state of a call; to a slow page only the latest, later. */
@@ -94,17 +105,17 @@ export class Listener {
   #catchUp(log: CallLog): void {
     const after = this.#cursors.get(log);
     if (after === undefined) return;
-    const texts = log.since(after);
-    const urgent = log.hasNews;
+    const news = log.since(after);
+    const how = log.hasNews ? urgently : inCompany;
     if (log.ended) this.leave(log);
     else this.#cursors.set(log, log.last);
-    for (const text of texts) this.#write(text, urgent);
+    for (const told of news) this.#write(told, how);
   }
 
-  #write(text: string, urgent = true): void {
-    if (this.#slow || this.#sink.unsent + text.length <= this.#unsentLimit) return this.#sink.send(text, { urgent });
+  #write(told: Told, how: SendOptions): void {
+    if (this.#slow || this.#sink.unsent + told.size <= this.#unsentLimit) return this.#sink.send(told, how);
     this.#slow = true;
-    this.#sink.send(text, { done: () => this.#drained() });
+    this.#sink.send(told, { done: () => this.#drained() });
   }
 
   #drained(): void {

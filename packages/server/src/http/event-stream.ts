@@ -1,10 +1,15 @@
 import type { ServerResponse } from "node:http";
 import { alreadySent } from "./already-sent.ts";
-import type { Sink } from "../gateway/listener.ts";
-import { takenBytes } from "./taken-bytes.ts";
+import type { SendOptions } from "../gateway/listener.ts";
+import { NodeStream } from "./node-stream.ts";
 
 /** A response that stays open and is written to, piece by piece. */
-export interface EventStream extends Sink {
+export interface EventStream {
+  /** Bytes that were given and not taken yet. */
+  readonly unsent: number;
+  /** Changes as long as the other side takes bytes. */
+  readonly taken: number;
+  send(text: string, options?: SendOptions): void;
   end(): void;
   /** Cuts the connection. */
   destroy(): void;
@@ -25,46 +30,11 @@ export function eventStream(
   more: Readonly<Record<string, string>>,
   open: (stream: EventStream) => void,
 ): Response {
-  if (outgoing !== undefined) {
-    // What is known at once leaves with the head, in one write.
-    outgoing.cork();
-    outgoing.writeHead(200, { ...headers, ...more });
-    open(nodeStream(outgoing));
-    process.nextTick(() => {
-      if (!outgoing.writableEnded) outgoing.flushHeaders();
-      outgoing.uncork();
-    });
-    return alreadySent;
-  }
-  return new Response(webStream(open), { headers: { ...headers, ...more } });
+  const head = { ...headers, ...more };
+  if (outgoing === undefined) return new Response(webStream(open), { headers: head });
+  open(new NodeStream(outgoing, head));
+  return alreadySent;
 }
-
-function nodeStream(outgoing: ServerResponse): EventStream {
-  const uncork = (): void => outgoing.uncork();
-  outgoing.on("error", () => outgoing.destroy());
-  return {
-    get unsent() {
-      return outgoing.writableLength;
-    },
-    get taken() {
-      return outgoing.socket === null ? 0 : takenBytes(outgoing.socket);
-    },
-    send(text, { done } = {}) {
-      if (outgoing.writableEnded || outgoing.destroyed) return;
-      // What one turn says leaves in one write.
-      if (outgoing.writableCorked === 0) {
-        outgoing.cork();
-        process.nextTick(uncork);
-      }
-      if (done === undefined) outgoing.write(text);
-      else outgoing.write(text, () => done());
-    },
-    end: () => void outgoing.end(),
-    destroy: () => void outgoing.destroy(),
-    onClose: (listener) => void outgoing.once("close", listener),
-  };
-}
-
 function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const room = 65_536;

@@ -111,7 +111,7 @@ function connectionOf(socket: WebSocket, stream: Socket): Connection {
     get taken() {
       return takenBytes(stream);
     },
-    send(text, { done, urgent = true } = {}) {
+    send({ text }, { done, urgent = true } = {}) {
       hold(urgent);
       if (done === undefined) socket.send(text);
       else socket.send(text, () => done());

@@ -48,7 +48,7 @@ export class Streams {
       get taken() {
         return stream.taken;
       },
-      send: (text, options) => stream.send(`data: ${text}\n\n`, options),
+      send: ({ text }, options) => stream.send(`data: ${text}\n\n`, options),
       ping: () => stream.send("event: ping\ndata:\n\n"),
       pause: () => {
         paused = true;

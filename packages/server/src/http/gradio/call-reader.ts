@@ -2,7 +2,7 @@ import type { CallMessage } from "@vitrine/protocol";
 import type { Call } from "../../gateway/call.ts";
 import type { Calls } from "../../gateway/calls.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import { Listener } from "../../gateway/listener.ts";
+import { Listener, type SendOptions } from "../../gateway/listener.ts";
 import type { Session } from "../../gateway/session.ts";
 import type { EventStream } from "../event-stream.ts";
 import type { Words } from "./words.ts";
@@ -49,7 +49,7 @@ export class CallReader {
         get taken() {
           return stream.taken;
         },
-        send: (text, how) => this.#send(text, how),
+        send: ({ message }, how) => this.#send(message as CallMessage, how),
       },
       context.settings.limits.unsent,
     );
@@ -81,11 +81,11 @@ export class CallReader {
     this.#options.stream.end();
   }
 
-  #send(text: string, how?: { readonly done?: () => void }): void {
+  #send(message: CallMessage, how?: SendOptions): void {
     const { stream, onDelivered } = this.#options;
-    const message = JSON.parse(text) as CallMessage;
     const entry = this.#followed.get(message.call);
-    stream.send(entry?.words.print(message) ?? "", how);
+    const text = entry?.words.print(message) ?? "";
+    if (text !== "" || how?.done !== undefined) stream.send(text, how);
     if (message.msg !== "end" || entry === undefined) return;
     this.#followed.delete(message.call);
     // The call is still being ended by those who tell us.

@@ -1,4 +1,4 @@
-import { filePath, type ErrorData, type JsonObject, type JsonValue, type ServerMessage } from "@vitrine/protocol";
+import { filePath, type ErrorData, type JsonObject, type JsonValue } from "@vitrine/protocol";
 import type { AppDescription, FunctionDescription } from "../../describe/description.ts";
 import { Call } from "../../gateway/call.ts";
 import type { CallArchive } from "../../gateway/call-archive.ts";
@@ -8,6 +8,7 @@ import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { Listener } from "../../gateway/listener.ts";
 import type { Session, Visitor } from "../../gateway/session.ts";
 import type { Sessions } from "../../gateway/sessions.ts";
+import type { Told } from "../../gateway/told.ts";
 import type { EventStream } from "../event-stream.ts";
 import { CallReader } from "./call-reader.ts";
 import { Heartbeats } from "./heartbeats.ts";
@@ -90,8 +91,7 @@ export class GradioApi {
     const words = this.#wordsOptions(call, how.root);
     return new Promise((resolve) => {
       const cancel = (): void => this.#options.calls.cancel(session, call.id);
-      const send = (text: string): void => {
-        const message = JSON.parse(text) as ServerMessage;
+      const send = ({ message }: Told): void => {
         if (message.msg === "values" && fn.types.generator) {
           resolve({ ok: true, output: dataOutput(lastValues(words), true, 0) });
           queueMicrotask(cancel);

@@ -1,0 +1,94 @@
+import type { ServerResponse } from "node:http";
+import type { SendOptions } from "../gateway/listener.ts";
+import type { EventStream } from "./event-stream.ts";
+import { takenBytes } from "./taken-bytes.ts";
+
+// Long enough for the answer of a quick function, far too short to be seen.
+const companyMs = 3;
+
+/**
+ * A stream of events on Node's response. What is said in one turn leaves in one write, and the head waits some
+ * milliseconds for the first words: an answer that is whole by then leaves as one piece of known length.
+ */
+export class NodeStream implements EventStream {
+  readonly #outgoing: ServerResponse;
+  readonly #head: Readonly<Record<string, string>>;
+  #text = "";
+  #waiting: (() => void)[] | null = null;
+  #begun = false;
+  #ended = false;
+  #soon: NodeJS.Timeout | null = null;
+  #now = false;
+
+  constructor(outgoing: ServerResponse, head: Readonly<Record<string, string>>) {
+    this.#outgoing = outgoing;
+    this.#head = head;
+    outgoing.on("error", () => outgoing.destroy());
+    this.#flushLater(false);
+  }
+
+  get unsent(): number {
+    return this.#outgoing.writableLength + this.#text.length;
+  }
+
+  get taken(): number {
+    const { socket } = this.#outgoing;
+    return socket === null ? 0 : takenBytes(socket);
+  }
+
+  send(text: string, options?: SendOptions): void {
+    if (this.#ended || this.#outgoing.destroyed) return;
+    this.#text += text;
+    if (options?.done !== undefined) (this.#waiting ??= []).push(options.done);
+    this.#flushLater(options?.urgent ?? true);
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#flushLater(true);
+  }
+
+  destroy(): void {
+    this.#outgoing.destroy();
+  }
+
+  onClose(listener: () => void): void {
+    this.#outgoing.once("close", listener);
+  }
+
+  #flushLater(urgent: boolean): void {
+    if (this.#now) return;
+    if (urgent) {
+      this.#now = true;
+      // Behind the microtasks of this turn: the last words and the end of a stream belong into one write.
+      process.nextTick(queueMicrotask, () => this.#flush());
+    } else this.#soon ??= setTimeout(() => this.#flush(), companyMs);
+  }
+
+  #flush(): void {
+    const outgoing = this.#outgoing;
+    if (this.#soon !== null) clearTimeout(this.#soon);
+    this.#soon = null;
+    this.#now = false;
+    const text = this.#text;
+    this.#text = "";
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (outgoing.destroyed) return;
+    const done =
+      waiting === null
+        ? undefined
+        : (): void => {
+            for (const tell of waiting) tell();
+          };
+    if (!this.#begun) {
+      this.#begun = true;
+      const length = this.#ended ? { "content-length": Buffer.byteLength(text) } : null;
+      outgoing.writeHead(200, { ...this.#head, ...length });
+    }
+    if (this.#ended) outgoing.end(text, done);
+    else if (text === "" && done === undefined) outgoing.flushHeaders();
+    else outgoing.write(text, done);
+  }
+}
