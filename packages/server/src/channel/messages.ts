@@ -7,8 +7,8 @@ export interface CallerData {
   /** A hash of the session's secret; safe to log. */
   readonly session: string;
   readonly user: string | null;
-  /** Without Cookie and Authorization. */
-  readonly headers: readonly (readonly [string, string])[];
+  /** Without Cookie and Authorization, as lines `name: value`: one string crosses for less than a list. */
+  readonly headers: string;
   /** Without the question mark. */
   readonly query: string;
   readonly address: string;

@@ -9,10 +9,14 @@ import { VitrineError } from "../errors.ts";
 import { FileStore } from "../files/store.ts";
 import { createHttpApp } from "../http/app.ts";
 import { CallerCookie } from "../http/caller-cookie.ts";
+import { SimpleRequests } from "../http/api/requests.ts";
+import { SimpleApi } from "../http/api/simple-api.ts";
 import { GradioApi } from "../http/gradio/gradio-api.ts";
+import { GradioRequests } from "../http/gradio/requests.ts";
 import { listenOnFirst } from "../http/listen.ts";
 import { createLogin } from "../http/login/login.ts";
 import { readPageFiles } from "../http/page-files.ts";
+import { type QuickLane, quickLane } from "../http/quick-lane.ts";
 import { socketHandler, type SocketOptions, type UpgradeHandler } from "../http/socket.ts";
 import { withPlainOffers } from "../http/upgrades.ts";
 import { BatchTuning } from "../observe/batch-tuning.ts";
@@ -158,27 +162,33 @@ async function openGateway(
           tries: limits.loginTries,
           ask: options.askLogin ?? (() => Promise.resolve(unanswered)),
         });
+  const simple = new SimpleApi({ context, description, calls, sessions, archive });
+  const gradioRequests = new GradioRequests(gradio, context);
+  const simpleRequests = new SimpleRequests(simple, context);
   const app = createHttpApp({
     login,
     logOut: (ended) => sessions.logOut(ended),
     context,
     description,
     cookie,
-    gradio,
     monitor,
     batches,
-    simple: { calls, sessions, archive },
+    gradio: { api: gradio, requests: gradioRequests },
+    simple: { api: simple, requests: simpleRequests },
+    archive,
     page: readPageFiles(settings.pageFolder),
     open,
     holdUploads: (session, references) => sessions.holdUploads(session, references),
     stopping: () => running.stopping,
   });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: !isMainThread });
+  const quick: QuickLane =
+    login === null ? quickLane({ context, cookie, gradio: gradioRequests, simple: simpleRequests }) : () => false;
   channel.onClose(() => running.abandon("The script has ended."));
   return {
     running,
     entry: {
-      answer: (incoming, outgoing) => void answer(incoming, outgoing),
+      answer: (incoming, outgoing) => void (quick(incoming, outgoing) || answer(incoming, outgoing)),
       upgrade: socketHandler({ settings, cookie, gate: login?.gate ?? null, open }),
       fetch: async (request) => await app.fetch(request),
     },

@@ -5,19 +5,24 @@ import { Hono, type Context } from "hono";
 import { configOf } from "../describe/config.ts";
 import { openapiOf } from "../describe/openapi.ts";
 import type { AppDescription } from "../describe/description.ts";
+import type { CallArchive } from "../gateway/call-archive.ts";
 import type { GatewayContext } from "../gateway/gateway-context.ts";
-import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import { problem } from "./api/problem.ts";
-import { simpleRoutes, type SimpleRoutesOptions } from "./api/routes.ts";
+import type { SimpleRequests } from "./api/requests.ts";
+import { simpleRoutes } from "./api/routes.ts";
+import type { SimpleApi } from "./api/simple-api.ts";
+import { type Asked, headerLines, rawHeaderLines } from "./asked.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { corsHeaders, preflight } from "./cors.ts";
 import { fallbackRoutes, type FallbackRoutesOptions } from "./fallback/routes.ts";
+import { failure } from "./failure.ts";
 import { serveFile } from "./file.ts";
 import { gradioRoutes } from "./gradio/routes.ts";
 import type { GradioApi } from "./gradio/gradio-api.ts";
 import type { BatchTuning } from "../observe/batch-tuning.ts";
 import type { Monitor } from "../observe/monitor.ts";
 import { openPaths, watchPaths } from "./login/gate.ts";
+import type { GradioRequests } from "./gradio/requests.ts";
 import { isOwnCall } from "./login/own-calls.ts";
 import type { Login } from "./login/login.ts";
 import type { Identity } from "./login/login-cookie.ts";
@@ -30,9 +35,11 @@ import { nothingThere } from "./nothing-there.ts";
 import { ownPath } from "./own-path.ts";
 import { missingPage, pageHeaders, servePageFile } from "./page.ts";
 import type { PageFiles } from "./page-files.ts";
+import { rootOf } from "./root-of.ts";
 import { serveStatic } from "./static-files.ts";
 import { receiveUpload, UploadError } from "./upload.ts";
 import { UserPages } from "./user-pages.ts";
+import type { Visitor } from "../gateway/session.ts";
 import { visitorOf } from "./visitor.ts";
 
 /** What the HTTP app is made of. */
@@ -45,10 +52,11 @@ export interface HttpAppOptions {
   readonly login: Login | null;
   /** Closes the connections of a login that was ended. */
   readonly logOut: (login: string) => void;
-  readonly gradio: GradioApi;
   readonly monitor: Monitor;
   readonly batches: BatchTuning;
-  readonly simple: Pick<SimpleRoutesOptions, "calls" | "sessions" | "archive">;
+  readonly gradio: { readonly api: GradioApi; readonly requests: GradioRequests };
+  readonly simple: { readonly api: SimpleApi; readonly requests: SimpleRequests };
+  readonly archive: CallArchive;
   /** Opens a page's connection that is no socket. */
   readonly open: FallbackRoutesOptions["open"];
   /** Says which tab uploaded files. */
@@ -82,7 +90,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   // Compressed before the first visitor comes.
   if (login === null) pages.of(null);
   const app = new Hono<Environment>({
-    getPath: (request) => ownPath(new URL(request.url).pathname, settings),
+    getPath: (request) => ownPath(pathOf(request.url), settings),
   });
 
   app.use(async (c, next) => {
@@ -90,7 +98,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     const trusted = isTrustedOrigin(request, settings);
     const verdict = guardRequest(request, settings);
     if (!verdict.allowed) {
-      if (isSimple(c, settings)) return problem({ code: "forbidden", message: verdict.text });
+      if (isSimple(c)) return problem({ code: "forbidden", message: verdict.text });
       return plainText(verdict.text, verdict.status);
     }
     c.set("verdict", verdict);
@@ -104,13 +112,13 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     }
     const cors = corsHeaders(origin, trusted, login !== null);
     c.set("cors", cors);
-    const path = ownPath(new URL(c.req.url).pathname, settings);
+    const { path } = c.req;
     const isOpen =
       openPaths.includes(path) ||
       (watchPaths.includes(path) && (settings.observe.publicMetrics || isHere(c, settings)));
     const passed = login === null || isOpen ? null : await login.gate.pass(c, path, verdict.address);
     if (passed instanceof Response) c.res = passed;
-    else if (passed !== null && !isOwnCall(path, passed.user, options.simple.archive)) c.res = nothingThere();
+    else if (passed !== null && !isOwnCall(path, passed.user, options.archive)) c.res = nothingThere();
     else {
       c.set("identity", passed);
       await next();
@@ -126,6 +134,11 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     return undefined;
   });
 
+  const reachedAt = (c: Context): string => {
+    const { secure } = (c as Context<Environment>).get("verdict");
+    const host = c.req.header("host") ?? new URL(c.req.url).host;
+    return rootOf({ host, forwardedHost: c.req.header("x-forwarded-host") ?? null, secure }, settings);
+  };
   const userOf = (c: Context): Identity | null => (c as Context<Environment>).get("identity") ?? null;
 
   // Before the page, which it may refuse to those who must not see the monitor.
@@ -145,7 +158,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
 
   const openapi = openapiOf(description, { login: login !== null });
   for (const path of ["/openapi.json", "/gradio_api/openapi.json"]) {
-    app.get(path, (c) => c.json({ ...openapi, servers: [{ url: rootOf(c, settings) }] }));
+    app.get(path, (c) => c.json({ ...openapi, servers: [{ url: reachedAt(c) }] }));
   }
 
   app.post("/gradio_api/upload", async (c) => {
@@ -172,38 +185,49 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     }
   });
 
-  const reach = {
-    context,
-    bodyOf: (c: Context) => bodyOf(c),
-    outgoingOf: (c: Context) => (c as Context<Environment>).env?.outgoing,
-    rootOf: (c: Context) => rootOf(c, settings),
-    visitorOf: (c: Context) => {
-      const { address } = (c as Context<Environment>).get("verdict");
-      const query = new URL(c.req.url).search.slice(1);
-      return visitorOf({ headers: c.req.raw.headers, query, address, identity: userOf(c) }, cookie);
-    },
+  const outgoingOf = (c: Context): ServerResponse | undefined => (c as Context<Environment>).env?.outgoing;
+  const visitorFrom = (c: Context): Visitor => {
+    const incoming = (c as Context<Environment>).env?.incoming;
+    return visitorOf(
+      {
+        cookie: c.req.header("cookie") ?? null,
+        headers: incoming === undefined ? headerLines(c.req.raw.headers) : rawHeaderLines(incoming),
+        query: new URL(c.req.url).search.slice(1),
+        address: (c as Context<Environment>).get("verdict").address,
+        identity: userOf(c),
+      },
+      cookie,
+    );
   };
-  const streamHeaders = (c: Context) => ({
+  const streamHeaders = (c: Context): Readonly<Record<string, string>> => ({
     "referrer-policy": "same-origin",
     ...(c as Context<Environment>).get("cors"),
+  });
+  const askedOf = (c: Context): Asked => ({
+    body: bodyOf(c),
+    headers: c.req.raw.headers,
+    outgoing: outgoingOf(c),
+    visitor: () => visitorFrom(c),
+    root: () => reachedAt(c),
+    streamHeaders: () => streamHeaders(c),
   });
   if (login !== null) {
     const { rootPath } = settings;
     const { title } = description;
     const peerOf = (c: Context) => (c as Context<Environment>).get("verdict");
     const { clock } = context;
-    app.route(
-      "/",
-      loginRoutes({ ...login, clock, title, rootPath, bodyOf: reach.bodyOf, peerOf, end: options.logOut }),
-    );
+    app.route("/", loginRoutes({ ...login, clock, title, rootPath, bodyOf, peerOf, end: options.logOut }));
   }
   app.route("/", userRoutes(userOf));
-  app.route("/gradio_api", gradioRoutes({ ...reach, api: options.gradio, description, streamHeaders }));
-  app.route("/api", simpleRoutes({ ...reach, ...options.simple, description, streamHeaders }));
-  app.route("/_vitrine", fallbackRoutes({ ...reach, open: options.open, streamHeaders }));
+  app.route("/gradio_api", gradioRoutes({ ...options.gradio, context, description, askedOf }));
+  app.route("/api", simpleRoutes({ ...options.simple, context, askedOf }));
+  app.route(
+    "/_vitrine",
+    fallbackRoutes({ context, bodyOf, outgoingOf, visitorOf: visitorFrom, open: options.open, streamHeaders }),
+  );
 
   app.get("*", (c) => {
-    const path = ownPath(new URL(c.req.url).pathname, settings);
+    const { path } = c.req;
     if (path.startsWith(filePrefix))
       return serveFile(
         c,
@@ -217,29 +241,17 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
 
   app.notFound(nothingThere);
   app.onError((error, c) => {
-    const id = context.randomId().slice(0, 8);
-    context.log({ level: "error", text: `A request failed (${id}): ${error.stack ?? error.message}` });
-    const message = `Something went wrong in the server (${id}).`;
-    if (isSimple(c, settings)) return problem({ code: "failed", message, id });
-    return Response.json({ detail: message }, { status: 500 });
+    return failure(context, error, isSimple(c));
   });
   return app;
 }
 
-function isSimple(c: Context, settings: GatewaySettings): boolean {
-  return ownPath(new URL(c.req.url).pathname, settings).startsWith("/api/");
+function isSimple(c: Context): boolean {
+  return c.req.path.startsWith("/api/");
 }
 
-/** The address of the app as the caller of this request reaches it. */
-function rootOf(c: Context<Environment>, settings: GatewaySettings): string {
-  if (settings.publicUrl !== null) return settings.publicUrl;
-  const forwarded = settings.trustProxy ? c.req.header("x-forwarded-host")?.split(",").at(-1)?.trim() : undefined;
-  const host = forwarded ?? c.req.header("host") ?? new URL(c.req.url).host;
-  return `${c.get("verdict").secure ? "https" : "http"}://${host}${settings.rootPath}`;
-}
-
-function bodyOf(c: Context<Environment>): Readable {
-  const incoming = c.env?.incoming;
+function bodyOf(c: Context): Readable {
+  const { incoming } = (c as Context<Environment>).env ?? {};
   if (incoming !== undefined) return incoming;
   const { body } = c.req.raw;
   return body === null ? Readable.from([]) : Readable.fromWeb(body);
@@ -250,6 +262,11 @@ function plainText(text: string, status: number): Response {
     status,
     headers: { ...pageHeaders, "content-type": "text/plain; charset=utf-8" },
   });
+}
+
+// A Request's address is a whole one, in the URL standard's own spelling.
+function pathOf(url: string): string {
+  return /^[^:]*:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? "/";
 }
 
 function decode(path: string): string {

@@ -12,7 +12,7 @@ export function guarded(c: Context): GuardedRequest {
     forwardedFor: header("x-forwarded-for"),
     forwardedHost: header("x-forwarded-host"),
     forwardedProto: header("x-forwarded-proto"),
-    encrypted: new URL(c.req.url).protocol === "https:",
+    encrypted: c.req.url.startsWith("https:"),
     peer: (c.env as { readonly incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress ?? "",
   };
 }

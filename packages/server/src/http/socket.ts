@@ -6,6 +6,7 @@ import type { Connection, ConnectionEvents } from "../gateway/connection.ts";
 import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import type { Visitor } from "../gateway/session.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
+import { headerLines } from "./asked.ts";
 import { guardRequest } from "./guard.ts";
 import type { Gate } from "./login/gate.ts";
 import type { Identity } from "./login/login-cookie.ts";
@@ -58,7 +59,16 @@ export function socketHandler({ settings, cookie, gate, open }: SocketOptions): 
     if (!verdict.allowed) return refuseUpgrade(stream, "403 Forbidden", verdict.text);
     const query = address.search.slice(1);
     const accept = (identity: Identity | null): void => {
-      const visitor = visitorOf({ headers, query, address: verdict.address, identity }, cookie);
+      const visitor = visitorOf(
+        {
+          cookie: headers.get("cookie"),
+          headers: headerLines(headers),
+          query,
+          address: verdict.address,
+          identity,
+        },
+        cookie,
+      );
       sockets.handleUpgrade(request, stream, head, (socket) =>
         listen(socket, request.socket, (sink) => open(sink, visitor)),
       );

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { HeaderReader } from "./asked.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import { isForm } from "./body-type.ts";
 import { Form, tooLarge, UploadError, type FormParts, type ReceivedForm, type UploadOptions } from "./form.ts";
@@ -14,7 +15,7 @@ const overhead = 1_048_576;
  */
 export async function receiveUpload(
   body: Readable,
-  headers: Headers,
+  headers: HeaderReader,
   options: UploadOptions,
 ): Promise<readonly StoredFile[]> {
   if (!isForm(headers))
@@ -29,7 +30,7 @@ export async function receiveUpload(
 /** Streams a form's files to the store and reads its texts, `textBytes` in all at most. Throws as `receiveUpload` does. */
 export function receiveForm(
   body: Readable,
-  headers: Headers,
+  headers: HeaderReader,
   options: UploadOptions & { readonly textBytes: number },
 ): Promise<ReceivedForm> {
   return receiveParts(body, headers, options, { wantsFiles: () => true, textBytes: options.textBytes });
@@ -37,7 +38,7 @@ export function receiveForm(
 
 function receiveParts(
   body: Readable,
-  headers: Headers,
+  headers: HeaderReader,
   options: UploadOptions,
   parts: FormParts,
 ): Promise<ReceivedForm> {

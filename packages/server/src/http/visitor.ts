@@ -5,7 +5,10 @@ import type { Identity } from "./login/login-cookie.ts";
 
 /** What is known of a request that the guard let pass. */
 export interface VisitorFacts {
-  readonly headers: Headers;
+  /** The Cookie header. */
+  readonly cookie: string | null;
+  /** Its headers without secrets, as lines `name: value`. */
+  readonly headers: string;
   /** Without the question mark. */
   readonly query: string;
   readonly address: string;
@@ -13,20 +16,14 @@ export interface VisitorFacts {
   readonly identity: Identity | null;
 }
 
-const secrets = new Set(["cookie", "authorization", "proxy-authorization"]);
-
-/** Who calls, and what the function may know of it: everything but secrets. */
-export function visitorOf({ headers, query, address, identity }: VisitorFacts, cookie: CallerCookie): Visitor {
-  const caller = cookie.read(headers.get("cookie"));
+/** Who calls, and what the function may know of it. */
+export function visitorOf(facts: VisitorFacts, callers: CallerCookie): Visitor {
+  const { cookie, headers, query, address, identity } = facts;
+  const caller = cookie === null ? null : callers.read(cookie);
   const anonymous = caller === null ? `address ${addressShare(address)}` : `cookie ${caller}`;
   return {
     share: identity === null ? anonymous : `user ${identity.user}`,
     login: identity?.login ?? null,
-    caller: {
-      user: identity?.user ?? null,
-      headers: [...headers].filter(([name]) => !secrets.has(name)),
-      query,
-      address,
-    },
+    caller: { user: identity?.user ?? null, headers, query, address },
   };
 }

@@ -39,7 +39,7 @@ export function makeContext({ call, signal, note, now }: ContextSource): CallCon
     // Few functions ask for it, and parsing headers costs more than a trivial call.
     get request() {
       request ??= {
-        headers: new Headers(caller.headers.map(([name, value]): [string, string] => [name, value])),
+        headers: readHeaders(caller.headers),
         query: new URLSearchParams(caller.query),
         address: caller.address,
       };
@@ -48,6 +48,15 @@ export function makeContext({ call, signal, note, now }: ContextSource): CallCon
     call: { id: call.call, attempt: call.attempt },
     event: call.event,
   };
+}
+
+function readHeaders(lines: string): Headers {
+  const headers = new Headers();
+  for (const line of lines.split("\n")) {
+    const colon = line.indexOf(":");
+    if (colon > 0) headers.append(line.slice(0, colon), line.slice(colon + 2));
+  }
+  return headers;
 }
 
 /** A script without types may pass anything, which must neither cross as an object nor fail the run. */

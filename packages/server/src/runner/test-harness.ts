@@ -126,7 +126,7 @@ function plainCall(call: string, data: readonly JsonValue[]): RunCall {
     attempt: 1,
     event: null,
     files: {},
-    caller: { session: "session", user: null, headers: [["x-test", "yes"]], query: "a=1", address: "127.0.0.1" },
+    caller: { session: "session", user: null, headers: "x-test: yes\n", query: "a=1", address: "127.0.0.1" },
   };
 }
 

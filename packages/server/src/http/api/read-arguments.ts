@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { JsonObject } from "@vitrine/protocol";
 import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
+import type { HeaderReader } from "../asked.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { BodyError, readJson } from "../gradio/read-json.ts";
 import { isForm, isJson } from "../body-type.ts";
@@ -15,7 +16,7 @@ type Arguments =
 /** The named arguments in a body of JSON, or of a form whose files go to the store. Rejects with a `BodyError` or an `UploadError`. */
 export async function readArguments(
   body: Readable,
-  headers: Headers,
+  headers: HeaderReader,
   fn: FunctionDescription,
   { context, components }: { context: GatewayContext; components: ReadonlyMap<number, ComponentDescription> },
 ): Promise<Arguments> {

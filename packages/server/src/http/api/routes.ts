@@ -1,38 +1,32 @@
-import type { ServerResponse } from "node:http";
-import type { Readable } from "node:stream";
 import { Hono, type Context } from "hono";
-import { Call } from "../../gateway/call.ts";
-import type { Visitor } from "../../gateway/session.ts";
+import type { Call } from "../../gateway/call.ts";
+import type { GatewayContext } from "../../gateway/gateway-context.ts";
+import { responseOf, type Asked } from "../asked.ts";
 import { eventStream } from "../event-stream.ts";
 import { serveFile } from "../file.ts";
 import { BodyError } from "../gradio/read-json.ts";
-import { deferred } from "../../runner/deferred.ts";
 import { UploadError } from "../form.ts";
 import { isServable, wanted } from "./accept.ts";
 import { endOf } from "./event-words.ts";
 import { isKey } from "./idempotency-keys.ts";
 import { bodyProblem, problem } from "./problem.ts";
-import { readArguments } from "./read-arguments.ts";
-import { SimpleApi, type SimpleApiParts } from "./simple-api.ts";
+import type { SimpleRequests } from "./requests.ts";
+import type { SimpleApi } from "./simple-api.ts";
 import { onlyFile, onlyFileOutput } from "./values.ts";
 
 /** What the simple API is served with. */
-export interface SimpleRoutesOptions extends SimpleApiParts {
-  readonly bodyOf: (c: Context) => Readable;
-  readonly visitorOf: (c: Context) => Visitor;
-  /** The address of the app as this caller reaches it, without a slash at the end. */
-  readonly rootOf: (c: Context) => string;
-  readonly outgoingOf: (c: Context) => ServerResponse | undefined;
-  /** Headers of streams, which no later handler can add. */
-  readonly streamHeaders: (c: Context) => Readonly<Record<string, string>>;
+export interface SimpleRoutesOptions {
+  readonly api: SimpleApi;
+  readonly requests: SimpleRequests;
+  readonly context: GatewayContext;
+  readonly askedOf: (c: Context) => Asked;
 }
 
 const mostWaitS = 300;
 
 /** The routes of the simple API below `/api`: named arguments in, named values out. */
 export function simpleRoutes(options: SimpleRoutesOptions): Hono {
-  const { context } = options;
-  const api = new SimpleApi(options);
+  const { api, requests, context, askedOf } = options;
   const { components } = api;
   const routes = new Hono();
   routes.onError((error) => {
@@ -49,7 +43,7 @@ export function simpleRoutes(options: SimpleRoutesOptions): Hono {
     return problem({ code: "not-acceptable", message: `The result is ${what}. Accept that, or application/json.` });
   };
   const stateOf = (c: Context, call: Call): Response => {
-    const root = options.rootOf(c);
+    const root = askedOf(c).root();
     if (call.end !== null) {
       const bytes = call.end.status === "done" ? bytesOf(c, call) : null;
       return bytes ?? c.json({ call: call.id, ...endOf(call, (values) => api.named(call, values, root)) });
@@ -90,10 +84,8 @@ export function simpleRoutes(options: SimpleRoutesOptions): Hono {
     const after = last === "" ? -1 : Math.min(Number(last), call.log.last);
     // To a browser's EventSource, which comes back after each end, this says to stay away.
     if (call.end !== null && after === call.log.last) return c.body(null, 204);
-    const root = options.rootOf(c);
-    return eventStream(options.outgoingOf(c), options.streamHeaders(c), (stream) =>
-      api.read(call, after, stream, root),
-    );
+    const asked = askedOf(c);
+    return eventStream(asked.outgoing, asked.streamHeaders(), (stream) => api.read(call, after, stream, asked.root()));
   });
   routes.all("/calls/:id/events", () => wrongMethod("GET"));
 
@@ -110,35 +102,12 @@ export function simpleRoutes(options: SimpleRoutesOptions): Hono {
       return problem({ code: "bad-message", message });
     }
     if (!isServable(c, onlyFileOutput(fn, components) !== null)) return notServable();
-    const given = await readArguments(options.bodyOf(c), c.req.raw.headers, fn, { context, components });
-    if (!given.ok) return problem(given.error);
-    const call = api.start(fn, given.values, options.visitorOf(c), key);
-    if (!(call instanceof Call)) return problem(call);
-    if (call.end === null) await atMost(wait * 1000, api.ended(call));
-    if (call.end === null) {
-      const url = `${options.rootOf(c)}/api/calls/${call.id}`;
-      return c.json({ call: call.id, url, events: `${url}/events` }, 202, { location: url });
-    }
-    const answer = answerOf(c, call);
-    api.delivered(call);
-    return answer;
+    const bytes = (call: Call): Response | null => bytesOf(c, call);
+    return responseOf(await requests.post(askedOf(c), fn, { waitMs: wait * 1000, key, bytes }));
   });
   routes.all("/:name", (c) => (api.function(c.req.param("name")) === undefined ? noFunction() : wrongMethod("POST")));
   routes.all("*", () => problem({ code: "not-found", message: "There is nothing at this address." }));
   return routes;
-
-  function answerOf(c: Context, call: Call): Response {
-    if (call.end?.error !== undefined) return problem(call.end.error);
-    if (call.end?.status !== "done") return problem({ code: "cancelled", message: "The call was cancelled." });
-    return bytesOf(c, call) ?? c.json({ data: api.named(call, call.log.values ?? [], options.rootOf(c)) });
-  }
-
-  async function atMost(ms: number, task: Promise<void>): Promise<void> {
-    const late = deferred();
-    const stop = context.clock.after(ms, () => late.resolve());
-    await Promise.race([task, late.promise]);
-    stop();
-  }
 }
 
 function noCall(): Response {

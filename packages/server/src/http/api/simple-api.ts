@@ -32,21 +32,28 @@ const keptWithKeyMs = 3_600_000;
 /** Calls with named arguments, each in a session of its own. They run to their end, whether anybody listens or not. */
 export class SimpleApi {
   readonly components: ReadonlyMap<number, AppDescription["components"][number]>;
+  /** Those that are not private, by their names. */
+  readonly #functions: ReadonlyMap<string, FunctionDescription>;
   readonly #parts: SimpleApiParts;
   readonly #ends = new WeakMap<Call, Promise<void>>();
   readonly #keys: IdempotencyKeys;
 
   constructor(parts: SimpleApiParts) {
     this.#parts = parts;
+    this.#functions = new Map(
+      // The first of a name counts.
+      parts.description.functions
+        .filter(({ api_visibility }) => api_visibility !== "private")
+        .toReversed()
+        .flatMap((fn) => (fn.api_name === false ? [] : [[fn.api_name, fn]])),
+    );
     this.components = new Map(parts.description.components.map((component) => [component.id, component]));
     this.#keys = new IdempotencyKeys(mostKeys, (call) => parts.archive.find(call.id) === call);
   }
 
   /** The function of a name; undefined for an unknown or private one. */
   function(name: string): FunctionDescription | undefined {
-    return this.#parts.description.functions.find(
-      ({ api_name, api_visibility }) => api_name === name && api_visibility !== "private",
-    );
+    return this.#functions.get(name);
   }
 
   /** A call of this API that is kept. */

@@ -32,6 +32,8 @@ const line = (fields: JsonObject): string => `data: ${JSON.stringify(fields)}\n\
 export class GradioApi {
   readonly #options: GradioApiOptions;
   readonly #components: ReadonlyMap<number, AppDescription["components"][number]>;
+  /** Those that are not private, by their names and by their indices. */
+  readonly #functions: ReadonlyMap<string | number, FunctionDescription>;
   readonly #heartbeats: Heartbeats;
   readonly #readers = new Map<string, CallReader>();
   readonly #callReaders = new Map<string, CallReader>();
@@ -41,15 +43,19 @@ export class GradioApi {
   constructor(options: GradioApiOptions) {
     this.#options = options;
     this.#heartbeats = new Heartbeats(options.context, options.sessions);
+    const open = options.description.functions.filter(({ api_visibility }) => api_visibility !== "private");
+    const entries = open.flatMap((fn): [string | number, FunctionDescription][] => [
+      [fn.id, fn],
+      ...(fn.api_name === false ? [] : [[fn.api_name, fn] satisfies [string, FunctionDescription]]),
+    ]);
+    // The first of a name counts.
+    this.#functions = new Map(entries.toReversed());
     this.#components = new Map(options.description.components.map((component) => [component.id, component]));
   }
 
   /** The function behind a name or an index; undefined for an unknown or private one. */
   find(which: JsonValue | undefined): FunctionDescription | undefined {
-    return this.#options.description.functions.find(
-      ({ id, api_name, api_visibility }) =>
-        api_visibility !== "private" && (typeof which === "string" ? api_name === which : id === which),
-    );
+    return typeof which === "string" || typeof which === "number" ? this.#functions.get(which) : undefined;
   }
 
   /** Takes a call whose events come by the session's stream. */

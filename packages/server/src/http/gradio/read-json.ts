@@ -1,7 +1,9 @@
+import { isUtf8 } from "node:buffer";
 import type { Readable } from "node:stream";
 import { isShallow, type JsonObject } from "@vitrine/protocol";
 import { isJson } from "../body-type.ts";
 import type { Clock } from "../../queue/clock.ts";
+import type { HeaderReader } from "../asked.ts";
 
 /** A body that cannot be used: a status and a text for the caller. */
 export class BodyError extends Error {
@@ -23,7 +25,7 @@ export interface BodyLimits {
 }
 
 /** The JSON object in a body. Rejects with a `BodyError`. */
-export async function readJson(body: Readable, headers: Headers, limits: BodyLimits): Promise<JsonObject> {
+export async function readJson(body: Readable, headers: HeaderReader, limits: BodyLimits): Promise<JsonObject> {
   // A type that needs no preflight could be sent by any page.
   if (!isJson(headers)) {
     throw new BodyError(415, "Send JSON, with the header Content-Type: application/json and no Content-Encoding.");
@@ -49,27 +51,28 @@ export function readText(body: Readable, announced: number, limits: BodyLimits):
     let size = 0;
     const fail = (error: BodyError): void => {
       stop();
-      body.pause();
+      body.off("data", take).pause();
       reject(error);
     };
     const stop = limits.clock.after(limits.ms, () =>
       fail(new BodyError(408, "The body came too slowly. Send it again.")),
     );
     const tooLarge = (): void => fail(new BodyError(413, `A body may have at most ${limits.bytes} bytes.`));
-    if (announced > limits.bytes) return tooLarge();
-    body.on("data", (piece: Uint8Array) => {
+    const take = (piece: Uint8Array): void => {
       size += piece.byteLength;
       if (size > limits.bytes) tooLarge();
       else pieces.push(piece);
-    });
+    };
+    if (announced > limits.bytes) return tooLarge();
+    body.on("data", take);
     body.on("error", () => fail(new BodyError(400, "The body broke off. Send it again.")));
     body.on("end", () => {
       stop();
-      try {
-        resolve(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(pieces)));
-      } catch {
-        reject(new BodyError(400, "The body is no UTF-8."));
-      }
+      const [first = new Uint8Array()] = pieces;
+      const bytes =
+        pieces.length > 1 ? Buffer.concat(pieces) : Buffer.from(first.buffer, first.byteOffset, first.length);
+      if (isUtf8(bytes)) resolve(bytes.toString("utf8").replace(/^\uFEFF/, ""));
+      else reject(new BodyError(400, "The body is no UTF-8."));
     });
     return undefined;
   });

@@ -1,0 +1,70 @@
+import type { FunctionDescription } from "../../describe/description.ts";
+import { Call } from "../../gateway/call.ts";
+import type { GatewayContext } from "../../gateway/gateway-context.ts";
+import { deferred } from "../../runner/deferred.ts";
+import type { Answer, Asked } from "../asked.ts";
+import { problem } from "./problem.ts";
+import { readArguments } from "./read-arguments.ts";
+import type { SimpleApi } from "./simple-api.ts";
+
+/** How one call of the simple API is answered. */
+export interface SimpleHow {
+  /** How long its end is waited for. */
+  readonly waitMs: number;
+  /** The caller's Idempotency-Key. */
+  readonly key: string | null;
+  /** The bytes of its only file, where the caller wants those. */
+  readonly bytes: (call: Call) => Response | null;
+}
+
+/** The requests of the simple API that call a function, wherever they came from. */
+export class SimpleRequests {
+  readonly #api: SimpleApi;
+  readonly #context: GatewayContext;
+
+  constructor(api: SimpleApi, context: GatewayContext) {
+    this.#api = api;
+    this.#context = context;
+  }
+
+  /** The function of a name; undefined for an unknown or private one. */
+  find(name: string): FunctionDescription | undefined {
+    return this.#api.function(name);
+  }
+
+  /** `POST /api/{name}`: its values, or where to fetch them. Rejects with a `BodyError` or an `UploadError`. */
+  async post(asked: Asked, fn: FunctionDescription, { waitMs, key, bytes }: SimpleHow): Promise<Answer | Response> {
+    const api = this.#api;
+    const { components } = api;
+    const given = await readArguments(asked.body, asked.headers, fn, { context: this.#context, components });
+    if (!given.ok) return problem(given.error);
+    const call = api.start(fn, given.values, asked.visitor(), key);
+    if (!(call instanceof Call)) return problem(call);
+    if (call.end === null) await this.#atMost(waitMs, api.ended(call));
+    if (call.end === null) {
+      const url = `${asked.root()}/api/calls/${call.id}`;
+      return Response.json(
+        { call: call.id, url, events: `${url}/events` },
+        { status: 202, headers: { location: url } },
+      );
+    }
+    const answer = this.#answerOf(call, asked, bytes);
+    api.delivered(call);
+    return answer;
+  }
+
+  #answerOf(call: Call, asked: Asked, bytes: SimpleHow["bytes"]): Answer | Response {
+    if (call.end?.error !== undefined) return problem(call.end.error);
+    if (call.end?.status !== "done") return problem({ code: "cancelled", message: "The call was cancelled." });
+    const file = bytes(call);
+    if (file !== null) return file;
+    return { status: 200, json: JSON.stringify({ data: this.#api.named(call, call.log.values ?? [], asked.root()) }) };
+  }
+
+  async #atMost(ms: number, task: Promise<void>): Promise<void> {
+    const late = deferred();
+    const stop = this.#context.clock.after(ms, () => late.resolve());
+    await Promise.race([task, late.promise]);
+    stop();
+  }
+}

@@ -1,0 +1,84 @@
+import type { JsonObject, JsonValue } from "@vitrine/protocol";
+import type { FunctionDescription } from "../../describe/description.ts";
+import type { GatewayContext } from "../../gateway/gateway-context.ts";
+import type { Answer, Asked } from "../asked.ts";
+import { eventStream } from "../event-stream.ts";
+import { accepted, problem, unknown } from "./answers.ts";
+import type { GradioApi } from "./gradio-api.ts";
+import { readJson } from "./read-json.ts";
+
+const longestHash = 200;
+const noData = 'Send "data": a list with one value for each input.';
+
+/** The requests of Gradio's protocol that carry calls: what they ask for, wherever they came from. */
+export class GradioRequests {
+  readonly #api: GradioApi;
+  readonly #context: GatewayContext;
+
+  constructor(api: GradioApi, context: GatewayContext) {
+    this.#api = api;
+    this.#context = context;
+  }
+
+  /** The function behind a name or an index; undefined for an unknown or private one. */
+  find(which: JsonValue | undefined): FunctionDescription | undefined {
+    return this.#api.find(which);
+  }
+
+  /** The JSON object in a body. Rejects with a `BodyError`. */
+  read({ body, headers }: Pick<Asked, "body" | "headers">): Promise<JsonObject> {
+    const { limits } = this.#context.settings;
+    const { jsonBody: bytes, jsonDepth: depth, uploadIdleMs: ms } = limits;
+    return readJson(body, headers, { bytes, depth, ms, clock: this.#context.clock });
+  }
+
+  /** `POST /queue/join`. */
+  async join(asked: Asked): Promise<Answer | Response> {
+    const body = await this.read(asked);
+    const { session_hash: hash, fn_index: index } = body;
+    if (!isHash(hash)) return problem(400, "Session hash not found.");
+    if (typeof index !== "number") return problem(400, "No function index provided.");
+    const data = dataOf(body);
+    if (data === null) return problem(400, noData);
+    const fn = this.#api.find(index);
+    return fn === undefined ? unknown(index) : accepted(this.#api.join(fn, data, hash, asked.visitor()));
+  }
+
+  /** `GET /queue/data`. */
+  readQueue(asked: Asked, hash: string): Response {
+    const user = asked.visitor().caller.user;
+    return this.#stream(asked, (stream) => this.#api.read(hash, user, stream, asked.root()));
+  }
+
+  /** `POST /call/{name}`. */
+  async post(asked: Asked, fn: FunctionDescription): Promise<Answer | Response> {
+    const body = await this.read(asked);
+    const data = dataOf(body);
+    if (data === null) return problem(400, noData);
+    return accepted(this.#api.post(fn, data, hashOf(body), asked.visitor()));
+  }
+
+  /** `GET /call/{name}/{id}`. */
+  readCall(asked: Asked, id: string): Response {
+    return this.#stream(asked, (stream) => this.#api.readCall(id, stream, asked.root()));
+  }
+
+  #stream(asked: Asked, open: Parameters<typeof eventStream>[2]): Response {
+    return eventStream(asked.outgoing, asked.streamHeaders(), open);
+  }
+}
+
+/** The list of values in a body; null where there is none. */
+export function dataOf({ data }: JsonObject): readonly JsonValue[] | null {
+  return Array.isArray(data) ? (data as readonly JsonValue[]) : null;
+}
+
+/** The session's name in a body; null where there is none. */
+export function hashOf({ session_hash: hash }: JsonObject): string | null {
+  return isHash(hash) ? hash : null;
+}
+
+/** Whether a value can name a session: 1 to 200 characters. */
+export function isHash(value: JsonValue | undefined): value is string {
+  return typeof value === "string" && value !== "" && value.length <= longestHash;
+}

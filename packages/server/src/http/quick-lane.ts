@@ -1,0 +1,132 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { GatewayContext } from "../gateway/gateway-context.ts";
+import { bodyProblem } from "./api/problem.ts";
+import type { SimpleRequests } from "./api/requests.ts";
+import { type Answer, type Asked, NodeHeaders, rawHeaderLines, sendAnswer } from "./asked.ts";
+import { isJson } from "./body-type.ts";
+import type { CallerCookie } from "./caller-cookie.ts";
+import { corsHeaders } from "./cors.ts";
+import { failure } from "./failure.ts";
+import { problem } from "./gradio/answers.ts";
+import { BodyError } from "./gradio/read-json.ts";
+import type { GradioRequests } from "./gradio/requests.ts";
+import { type GuardedRequest, guardRequest, isTrustedOrigin, type Verdict } from "./guard.ts";
+import { ownPath } from "./own-path.ts";
+import { rootOf } from "./root-of.ts";
+import { visitorOf } from "./visitor.ts";
+
+/** What the quick lane is made of. */
+export interface QuickLaneOptions {
+  readonly context: GatewayContext;
+  readonly cookie: CallerCookie;
+  readonly gradio: GradioRequests;
+  readonly simple: SimpleRequests;
+}
+
+/** Takes a request and says so, or leaves it to the app. */
+export type QuickLane = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+
+type Handler = (asked: Asked) => Promise<Answer | Response> | Response;
+
+const apiName = /^[A-Za-z0-9_-]+$/;
+const callPath = /^\/gradio_api\/call\/[A-Za-z0-9_-]+\/([0-9a-f]{32})$/;
+const plainHost = /^(?:[\w.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/i;
+const plainHeaders = { "referrer-policy": "same-origin", "x-content-type-options": "nosniff" };
+const longestUnreadMs = 1000;
+
+/**
+ * The requests that carry calls, answered without the router: a trivial call costs half as much this way. Only what is
+ * plain is taken; all else, and every request of an app with a login, goes to the app, which has the same routes.
+ */
+export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions): QuickLane {
+  const { settings, clock } = context;
+  const noBytes = { waitMs: 30_000, key: null, bytes: () => null };
+
+  const posted = (path: string, query: string, incoming: IncomingMessage): Handler | null => {
+    const { headers } = incoming;
+    if (!isJson(new NodeHeaders(incoming))) return null;
+    if (path === "/gradio_api/queue/join") return (asked) => gradio.join(asked);
+    if (path.startsWith("/gradio_api/call/")) {
+      const name = path.slice(17);
+      const fn = apiName.test(name) ? gradio.find(name) : undefined;
+      return fn === undefined ? null : (asked) => gradio.post(asked, fn);
+    }
+    if (!path.startsWith("/api/") || query !== "" || headers["idempotency-key"] !== undefined) return null;
+    if (!/^(?:\*\/\*|application\/json)?$/.test(headers.accept ?? "")) return null;
+    const name = path.slice(5);
+    const fn = apiName.test(name) ? simple.find(name) : undefined;
+    return fn === undefined ? null : (asked) => simple.post(asked, fn, noBytes);
+  };
+
+  const wanted = (path: string, query: string): Handler | null => {
+    if (path === "/gradio_api/queue/data") {
+      return (asked) => gradio.readQueue(asked, new URLSearchParams(query).get("session_hash") ?? "");
+    }
+    const [, id] = path.startsWith("/gradio_api/call/") ? (callPath.exec(path) ?? []) : [];
+    return id === undefined ? null : (asked) => gradio.readCall(asked, id);
+  };
+
+  const answer = async (handler: Handler, asked: Asked, outgoing: ServerResponse, isSimple: boolean): Promise<void> => {
+    let made: Answer | Response;
+    try {
+      made = await handler(asked);
+    } catch (error) {
+      made = !(error instanceof BodyError)
+        ? failure(context, error, isSimple)
+        : isSimple
+          ? bodyProblem(error)
+          : problem(error.status, error.message);
+      // What was not read must not stay in front of the next request, nor be read for ever.
+      if (!outgoing.req.complete) {
+        const stop = clock.after(longestUnreadMs, () => outgoing.req.destroy());
+        outgoing.req.once("end", stop).once("close", stop).resume();
+      }
+    }
+    if (made === RESPONSE_ALREADY_SENT || outgoing.destroyed) return;
+    await sendAnswer(outgoing, made, asked.streamHeaders());
+  };
+
+  return (incoming, outgoing) => {
+    const { method, url = "", headers } = incoming;
+    const { host = "" } = headers;
+    if ((method !== "POST" && method !== "GET") || url[0] !== "/" || !plainHost.test(host)) return false;
+    const mark = url.indexOf("?");
+    const path = ownPath(mark === -1 ? url : url.slice(0, mark), settings);
+    const query = mark === -1 ? "" : url.slice(mark + 1);
+    const handler = method === "POST" ? posted(path, query, incoming) : wanted(path, query);
+    if (handler === null) return false;
+    const read = new NodeHeaders(incoming);
+    const request: GuardedRequest = {
+      method,
+      host,
+      origin: read.get("origin"),
+      forwardedFor: read.get("x-forwarded-for"),
+      forwardedHost: read.get("x-forwarded-host"),
+      forwardedProto: read.get("x-forwarded-proto"),
+      encrypted: "encrypted" in incoming.socket,
+      peer: incoming.socket.remoteAddress ?? "",
+    };
+    const verdict: Verdict = guardRequest(request, settings);
+    if (!verdict.allowed) return false;
+    const { address, secure } = verdict;
+    const more =
+      request.origin === null
+        ? plainHeaders
+        : { ...plainHeaders, ...corsHeaders(request.origin, isTrustedOrigin(request, settings), false) };
+    const asked: Asked = {
+      body: incoming,
+      headers: read,
+      outgoing,
+      root: () => rootOf({ host, forwardedHost: request.forwardedHost, secure }, settings),
+      streamHeaders: () => more,
+      visitor: () =>
+        visitorOf(
+          { cookie: read.get("cookie"), headers: rawHeaderLines(incoming), query, address, identity: null },
+          cookie,
+        ),
+    };
+    void answer(handler, asked, outgoing, path.startsWith("/api/"));
+    return true;
+  };
+}
