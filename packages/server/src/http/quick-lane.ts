@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { GatewayContext } from "../gateway/gateway-context.ts";
+import { alreadySent } from "./already-sent.ts";
 import { bodyProblem } from "./api/problem.ts";
 import type { SimpleRequests } from "./api/requests.ts";
 import { type Answer, type Asked, NodeHeaders, rawHeaderLines, sendAnswer } from "./asked.ts";
@@ -83,7 +83,7 @@ export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions)
         outgoing.req.once("end", stop).once("close", stop).resume();
       }
     }
-    if (made === RESPONSE_ALREADY_SENT || outgoing.destroyed) return;
+    if (made === alreadySent || outgoing.destroyed) return;
     await sendAnswer(outgoing, made, asked.streamHeaders());
   };
 
