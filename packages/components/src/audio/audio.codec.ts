@@ -4,10 +4,13 @@ import { mediaFormat } from "../core/media-format.ts";
 import { receiveMedia } from "../core/media-file.ts";
 import { readSamples, type Samples } from "./samples.ts";
 
+type WaveModule = Pick<typeof import("wavefile"), "WaveFile">;
+
 /** wavefile is loaded by the first sound, so that an app without sounds never pays for it. */
 async function loadWaveFile(): Promise<typeof WaveFileType> {
-  const { WaveFile } = (await import("wavefile")).default;
-  return WaveFile;
+  const module: WaveModule & { readonly default?: WaveModule } = await import("wavefile");
+  // Node puts the whole CommonJS module at `default`; loaders such as tsx put its names beside it and nothing there.
+  return (module.default ?? module).WaveFile;
 }
 
 /**

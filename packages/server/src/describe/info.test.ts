@@ -24,6 +24,7 @@ it("gives words that clients take for themselves another name", () => {
 it.each([
   [{ type: "string" }, "str"],
   [{ enum: ["a", "b"] }, "Literal['a', 'b']"],
+  [{ const: "a" }, "Literal[a]"],
   [{ type: "array", items: { type: "number" } }, "list[float]"],
   [{ type: ["string", "null"] }, "str | None"],
   [{ type: "object", properties: { path: {}, meta: {} } }, "filepath"],

@@ -56,9 +56,12 @@ function describeValue({ type, props, api_info }: ComponentDescription, name: st
     label: props["label"] ?? "",
     type: api_info,
     python_type: { type: pythonType(api_info), description: typeof description === "string" ? description : "" },
-    component: `${type.slice(0, 1).toUpperCase()}${type.slice(1)}`,
+    component: componentNames[type] ?? `${type.slice(0, 1).toUpperCase()}${type.slice(1)}`,
   };
 }
+
+// Kinds that Gradio's API tells by another name than their own.
+const componentNames: Readonly<Record<string, string>> = { sketchpad: "Imageeditor" };
 
 const pythonNames: Readonly<Record<string, string>> = {
   string: "str",
@@ -74,7 +77,7 @@ export function pythonType(schema: JsonValue | undefined): string {
   const { type, properties, items, additionalProperties } = schema;
   if (isList(schema["enum"]))
     return `Literal[${schema["enum"].map((choice) => `'${typeof choice === "string" ? choice : JSON.stringify(choice)}'`).join(", ")}]`;
-  if ("const" in schema) return `Literal[${JSON.stringify(schema["const"])}]`;
+  if ("const" in schema) return `Literal[${typeof schema["const"] === "string" ? schema["const"] : JSON.stringify(schema["const"])}]`;
   const choices = schema["anyOf"] ?? schema["oneOf"];
   if (isList(choices)) return choices.map(pythonType).join(" | ");
   if (isList(type)) return type.map((one) => pythonType({ ...schema, type: one })).join(" | ");

@@ -216,7 +216,11 @@ export class GradioApi {
       call,
       hasFiles: (index) => slotsOf(index).length > 0,
       address: (value, index) =>
-        mapFiles(value, slotsOf(index), (file) => ({ ...file, url: `${root}/${filePath(file)}` })),
+        mapFiles(value, slotsOf(index), (file) => ({
+          ...file,
+          url: `${root}/${filePath(file)}`,
+          is_stream: false,
+        })),
     };
   }
 }
