@@ -1,6 +1,7 @@
 import type { MountedApp } from "../launch/mount.ts";
 import { addressOf, checkServer, mountOn, urlOf, waitingHandlers } from "../launch/server-mounts.ts";
 import { deferred } from "../runner/deferred.ts";
+import { appTaker } from "./app-taker.ts";
 import type { AppDeclaration } from "./declaration.ts";
 import type { GroupMember } from "./groups.ts";
 import type { LaunchOptions, Running } from "./launch-options.ts";
@@ -59,6 +60,12 @@ export abstract class App {
   async launch(options: LaunchOptions = {}): Promise<Running> {
     if (this.#launched !== null) {
       throw new Error(`launch(): the app ${this.#whereItRuns()}; close() it before a second launch.`);
+    }
+    const take = appTaker();
+    if (take !== undefined) {
+      this.#launched = "starting";
+      take(this.#declaration());
+      return await new Promise<never>(() => {});
     }
     // Loaded late: a script that only declares an app, or gives its types to a client, needs no server.
     return await this.#begin(async () => {

@@ -110,6 +110,10 @@ export interface FunctionDeclaration {
   readonly onDisconnect: DisconnectRule | null;
   /** false: runs at once, outside the limits. */
   readonly queue: boolean;
+  /** Whether it runs in worker threads. */
+  readonly thread: boolean;
+  /** Whether it may run a second time. */
+  readonly idempotent: boolean;
   /** Ids of the functions whose calls of the same visitor it cancels. */
   readonly cancels: readonly number[];
   /** What the page does when its event comes while it runs. */

@@ -99,6 +99,8 @@ export function declareFunction(
     queueTimeoutMs: options.queueTimeoutMs ?? null,
     onDisconnect: options.onDisconnect ?? null,
     queue: options.queue ?? true,
+    thread: options.thread ?? false,
+    idempotent: options.idempotent ?? false,
     cancels: place.cancels ?? [],
     triggerMode: place.triggerMode ?? "once",
   };

@@ -32,6 +32,10 @@ export interface FunctionOptions {
   readonly timeLimitMs?: number | undefined;
   /** Most time waiting, in milliseconds; then the call is refused. */
   readonly queueTimeoutMs?: number | undefined;
+  /** true: runs in worker threads, each of which imports the script again. */
+  readonly thread?: boolean | undefined;
+  /** true: may run a second time, after a crash of its thread; `call.attempt` is 2 then. */
+  readonly idempotent?: boolean | undefined;
   readonly apiDescription?: string | undefined;
   readonly apiVisibility?: ApiVisibility | undefined;
   /** How much of a running call the page shows; "full" where left out. */
@@ -87,6 +91,8 @@ export const functionOptions: OptionTable = {
   timeLimitMs: time(1),
   queueTimeoutMs: time(1),
   queue: flag,
+  thread: flag,
+  idempotent: flag,
   batch: flag,
   ...batchOptions,
   apiDescription: text,

@@ -121,8 +121,8 @@ const refusals: readonly (readonly [string, object | (() => object), RegExp])[] 
 ];
 
 const later = [
-  ..."live examples additionalInputs flaggingMode flaggingOptions flaggingDir thread cost batchKey".split(" "),
-  ..."perCallerLimit rateLimit callerOf idempotent singleFlight cache validator theme css favicon".split(" "),
+  ..."live examples additionalInputs flaggingMode flaggingOptions flaggingDir cost batchKey".split(" "),
+  ..."perCallerLimit rateLimit callerOf singleFlight cache validator theme css favicon".split(" "),
   ..."cache_examples additional_inputs flagging_mode allow_flagging examples_per_page".split(" "),
 ];
 

@@ -12,6 +12,7 @@ describe("launch options", () => {
       host: "127.0.0.1",
       inBrowser: false,
       quiet: false,
+      maxThreads: 40,
       showError: false,
       maxFileSize: 50 * mega,
       limits: defaultLimits,
@@ -153,7 +154,7 @@ describe("launch refuses", () => {
     expect(() => resolveLaunchOptions(options as LaunchOptions, {})).toThrow(message);
   });
 
-  const later = "maxThreads share theme css favicon ssl_keyfile".split(" ");
+  const later = "share theme css favicon ssl_keyfile".split(" ");
   it.each(later)("%s, which is not built, and says what to do today", (option) => {
     expect(() => resolveLaunchOptions({ [option]: 1 }, {})).toThrow(
       new RegExp(`^launch\\(\\): ${option} is not available yet: \\w.+\\.$`),

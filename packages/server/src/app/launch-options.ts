@@ -22,6 +22,8 @@ export interface LaunchOptions extends AuthOptions, ObserveOptions {
   readonly inBrowser?: boolean | undefined;
   /** Prints nothing but errors. */
   readonly quiet?: boolean | undefined;
+  /** Most worker threads for functions with `thread: true`; 40 where left out. None starts before it is needed. */
+  readonly maxThreads?: number | undefined;
   /** Shows visitors the texts of unexpected errors. */
   readonly showError?: boolean | undefined;
   /** Largest file: bytes or a size such as "32mb"; null is no limit. 50 MB where left out. */
@@ -46,6 +48,7 @@ export interface ResolvedLaunchOptions {
   readonly ports: readonly number[];
   readonly inBrowser: boolean;
   readonly quiet: boolean;
+  readonly maxThreads: number;
   readonly showError: boolean;
   /** Bytes; null is no limit. */
   readonly maxFileSize: number | null;
@@ -73,6 +76,7 @@ export interface Running {
 }
 
 const defaultMaxFileSize = 50 * 1024 * 1024;
+const defaultMaxThreads = 40;
 const firstPort = 7860;
 const portCount = 100;
 
@@ -81,6 +85,7 @@ const known: OptionTable = {
   port: whole(0, 65_535),
   inBrowser: flag,
   quiet: flag,
+  maxThreads: whole(1),
   showError: flag,
   maxFileSize: () => null,
   limits: (value) =>
@@ -127,6 +132,7 @@ export function resolveLaunchOptions(
     ports: port === undefined ? Array.from({ length: portCount }, (_, index) => firstPort + index) : [port],
     inBrowser: options.inBrowser ?? false,
     quiet: options.quiet ?? false,
+    maxThreads: options.maxThreads ?? defaultMaxThreads,
     showError: options.showError ?? false,
     maxFileSize: parseMaxFileSize(options.maxFileSize),
     limits: resolveLimits(options.limits),

@@ -13,7 +13,7 @@ export interface NodeServer {
 }
 
 /** How an app is mounted in a server of somebody else. */
-export interface MountOptions extends Omit<LaunchOptions, "host" | "port" | "inBrowser"> {
+export interface MountOptions extends Omit<LaunchOptions, "host" | "port" | "inBrowser" | "maxThreads"> {
   /** The path of the app in that server: "/demo". The whole server where left out. */
   readonly path?: string | undefined;
 }
@@ -34,6 +34,8 @@ export function resolveMountOptions(
     if (name in others)
       throw new TypeError(`${where}: ${name} belongs to the server that the app is mounted in; set it there.`);
   }
+  if ("maxThreads" in others)
+    throw new TypeError(`${where}: maxThreads is for functions with thread: true, which need launch(); leave it out.`);
   const { VITRINE_TRUST_PROXY: trust } = environment;
   const options = resolveLaunchOptions(others, { VITRINE_TRUST_PROXY: trust }, where);
   const rootPath = options.publicUrl === null && options.rootPath === "" ? place : options.rootPath;

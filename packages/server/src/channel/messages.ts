@@ -36,7 +36,14 @@ export type ToRunner =
   /** Sessions (hashes) that ended: their State is freed. */
   | { readonly msg: "forget"; readonly sessions: readonly string[] }
   /** Is the thread of the functions there? It answers with `pong` as soon as it gets to it. */
-  | { readonly msg: "ping" };
+  | { readonly msg: "ping" }
+  /** A function in another thread has kept something. */
+  | KeptChange;
+
+/** What a function kept for a session: a State, or the options of a component that it changed. */
+export type KeptChange =
+  | { readonly msg: "state"; readonly session: string; readonly component: number; readonly value: unknown }
+  | { readonly msg: "component"; readonly session: string; readonly component: number; readonly props: object };
 
 export type CancelReason = "user" | "disconnect" | "time-limit" | "shutdown";
 
@@ -65,7 +72,9 @@ export type FromRunner =
     }
   | { readonly msg: "pong" }
   /** The function has really ended: its slot is free. After the last `call-end` of the run. `ms`: how long it ran. */
-  | { readonly msg: "run-end"; readonly run: number; readonly ms: number };
+  | { readonly msg: "run-end"; readonly run: number; readonly ms: number }
+  /** A function has kept something that functions in other threads share. */
+  | KeptChange;
 
 export type CallEnd =
   /** `values` are null for a generator that yielded and then returned nothing: the last yield stands. */

@@ -154,6 +154,8 @@ it("describes the function for the queue and for clients", async () => {
       timeLimitMs: null,
       queueTimeoutMs: null,
       onDisconnect: { graceMs: 5 },
+      thread: false,
+      idempotent: false,
     },
   ]);
   expect(page).toEqual({ dependency: 1, submitLabel: "Go", stopLabel: "Stop", clearLabel: "Clear" });

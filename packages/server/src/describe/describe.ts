@@ -157,5 +157,7 @@ function describeFunction(declared: FunctionDeclaration, queue: QueueSettings): 
     timeLimitMs: declared.timeLimitMs ?? queue.timeLimitMs,
     queueTimeoutMs: declared.queueTimeoutMs ?? queue.queueTimeoutMs,
     onDisconnect: declared.onDisconnect,
+    thread: declared.thread,
+    idempotent: declared.idempotent,
   };
 }

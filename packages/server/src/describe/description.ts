@@ -52,6 +52,10 @@ export interface FunctionDescription extends DependencyConfig {
   readonly queueTimeoutMs: number | null;
   /** null: what the way of calling says. */
   readonly onDisconnect: DisconnectRule | null;
+  /** Whether it runs in worker threads. */
+  readonly thread: boolean;
+  /** Whether it may run a second time. */
+  readonly idempotent: boolean;
 }
 
 /** What happens to a call when its last listener left. */

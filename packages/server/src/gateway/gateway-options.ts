@@ -3,6 +3,7 @@ import type { FromRunner, ToRunner } from "../channel/messages.ts";
 import type { AskLogin, LoginSettings } from "../http/login/login-settings.ts";
 import type { Limits } from "../limits.ts";
 import type { ObserveSettings } from "../observe/observe-settings.ts";
+import type { ThreadSettings } from "../threads/thread-messages.ts";
 
 /** What a gateway is started with. */
 export interface GatewayOptions {
@@ -54,6 +55,8 @@ export interface GatewaySettings {
   readonly maxFileSize: number | null;
   readonly limits: Limits;
   readonly observe: ObserveSettings;
+  /** The worker threads of functions; nothing where none runs in one. */
+  readonly threads?: ThreadSettings;
   /** How users are known; nothing for an app that is open to everyone. */
   readonly login?: LoginSettings;
 }

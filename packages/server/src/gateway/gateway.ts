@@ -30,6 +30,8 @@ import { ScriptProbe } from "../observe/script-probe.ts";
 import type { Clock } from "../queue/clock.ts";
 import { createMemoryBackend } from "../queue/memory-backend.ts";
 import { systemClock } from "../queue/system-clock.ts";
+import type { ThreadSettings } from "../threads/thread-messages.ts";
+import type { ThreadRuns } from "../threads/thread-runs.ts";
 import { createAdmission } from "./admit.ts";
 import { CallArchive } from "./call-archive.ts";
 import { Calls } from "./calls.ts";
@@ -94,7 +96,9 @@ async function openGateway(
   options: GatewayOptions,
   parts: GatewayParts,
 ): Promise<{ running: RunningGateway; entry: GatewayEntry; stop: () => void }> {
-  const { settings, channel, log } = options;
+  const { settings, log } = options;
+  const threads = settings.threads === undefined ? null : await openThreads({ ...parts, ...options }, settings.threads);
+  const channel = threads ?? options.channel;
   const store = new FileStore({ ...parts, folder: settings.filesFolder, quota: settings.limits.fileStore });
   const lifecycle: Lifecycle = new EventEmitter();
   const post: GatewayContext["post"] = (message) => channel.post(message);
@@ -102,7 +106,7 @@ async function openGateway(
   const archive = new CallArchive(context);
   const runs = new Runs(context, archive);
   const probe = new ScriptProbe({ clock: parts.clock, ask: () => post({ msg: "ping" }) });
-  const description = await firstWords(options, (message) =>
+  const description = await firstWords(channel, (message) =>
     message.msg === "pong" ? probe.heard() : runs.receive(message),
   );
   for (const file of description.files) store.adopt(file);
@@ -129,7 +133,7 @@ async function openGateway(
   }
   const delay = new LoopDelay();
   const open: SocketOptions["open"] = (connection, visitor) => sessions.open(connection, visitor);
-  const running = new RunningGateway({ context, calls, runs, queue, sessions, archive, gradio, delay });
+  const running = new RunningGateway({ context, calls, runs, queue, sessions, archive, gradio, delay, threads });
   const batches = new BatchTuning({ functions, log, calls });
   const monitor = new Monitor({
     description,
@@ -196,8 +200,14 @@ async function openGateway(
   };
 }
 
+// Loaded late: most apps have no use for a pool of threads.
+async function openThreads(options: GatewayOptions & GatewayParts, threads: ThreadSettings): Promise<ThreadRuns> {
+  const { ThreadRuns: Threads } = await import("../threads/thread-runs.ts");
+  return new Threads({ ...options, threads });
+}
+
 /** The runner's description of the app; whatever it says later goes to `later`. */
-function firstWords({ channel }: GatewayOptions, later: (message: FromRunner) => void): Promise<AppDescription> {
+function firstWords(channel: GatewayOptions["channel"], later: (message: FromRunner) => void): Promise<AppDescription> {
   return new Promise((resolve, reject) => {
     channel.onClose(() => reject(new VitrineError("crashed", "The script ended before its app was ready.")));
     channel.onMessage((message) => {

@@ -4,6 +4,7 @@ import type { GradioApi } from "../http/gradio/gradio-api.ts";
 import { browserHost } from "../http/listen.ts";
 import type { LoopDelay } from "../observe/loop-delay.ts";
 import type { QueueBackend } from "../queue/queue-backend.ts";
+import type { ThreadRuns } from "../threads/thread-runs.ts";
 import type { CallArchive } from "./call-archive.ts";
 import type { Calls } from "./calls.ts";
 import type { GatewayContext } from "./gateway-context.ts";
@@ -25,6 +26,8 @@ export interface RunningParts {
   readonly archive: CallArchive;
   readonly gradio: GradioApi;
   readonly delay: LoopDelay;
+  /** null where no function runs in worker threads. */
+  readonly threads: ThreadRuns | null;
 }
 
 /** The gateway from its first port to its end: open, draining, closed. */
@@ -93,6 +96,7 @@ export class RunningGateway implements Gateway {
     queue.close();
     sessions.sayGoodbye("stopping", 1001);
     this.#parts.gradio.close();
+    await this.#parts.threads?.end();
     const server = this.#server;
     if (server === null) return;
     const ended = new Promise<void>((resolve) => {

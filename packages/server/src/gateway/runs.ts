@@ -85,14 +85,14 @@ export class Runs {
     entry.stopWarning = this.#context.clock.after(patienceMs, () => {
       const text =
         `${entry.label} was told to stop ${patienceMs / 1000} s ago and still runs, so it keeps its place among those ` +
-        `that may run at once. Let it heed its signal.`;
+        `that may run at once. Let it heed its signal, or give it thread: true, so that it can be ended.`;
       this.#context.log({ level: "warning", text });
     });
   }
 
   /** Takes what the functions say. */
   receive(message: FromRunner): void {
-    if (message.msg === "ready" || message.msg === "pong") return;
+    if (!("run" in message)) return;
     const run = this.#runs.get(message.run);
     if (run === undefined) return;
     if (message.msg === "run-end") return this.#runEnded(message.run, run, message.ms);

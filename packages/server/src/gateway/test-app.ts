@@ -37,6 +37,8 @@ const textFunction: FunctionDescription = {
   timeLimitMs: null,
   queueTimeoutMs: null,
   onDisconnect: null,
+  thread: false,
+  idempotent: false,
 };
 
 /** For tests: an app of two functions, text to text and file to text. */

@@ -6,6 +6,7 @@ import { type LaunchOptions, resolveLaunchOptions, type Running } from "../app/l
 import { threadEntry } from "../source.ts";
 import { startDirectGateway } from "./direct-gateway.ts";
 import type { StartGateway } from "./gateway-host.ts";
+import { planThreads, threadLine } from "../threads/plan-threads.ts";
 import { openBrowser } from "./open-browser.ts";
 import { guardProcess } from "./process-guard.ts";
 import { reachLines } from "./reach.ts";
@@ -53,11 +54,13 @@ async function serve(
 ): Promise<Running> {
   const resolved = resolveLaunchOptions(options, process.env);
   const log = makeLog(resolved.quiet);
-  const app = await startApp({ declaration, options: resolved, startGateway, log });
+  const threads = planThreads(declaration, resolved, process);
+  const app = await startApp({ declaration, options: resolved, threads, startGateway, log });
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => (closing ??= app.close().then(() => unguard()));
   const unguard = guardProcess({ close, log, lastWords: (why) => app.lastWords(why) });
   log({ level: "info", text: `Running on ${app.url}` });
+  if (threads !== null) log({ level: "info", text: threadLine(declaration, threads) });
   const { host, publicUrl } = resolved;
   const port = Number(new URL(app.url).port);
   const terminal = process.stdout.isTTY;

@@ -5,6 +5,7 @@ import { resolveMountOptions, type MountOptions } from "../app/mount-options.ts"
 import { type GatewayEntry, startMountedGateway } from "../gateway/gateway.ts";
 import type { Mount } from "../gateway/gateway-options.ts";
 import type { HostedGateway, HostOptions } from "./gateway-host.ts";
+import { refuseThreads } from "../threads/plan-threads.ts";
 import { makeLog, startApp } from "./start-app.ts";
 
 /** An app in a server of somebody else. */
@@ -31,11 +32,13 @@ export interface MountRequest {
 export async function mountApp(request: MountRequest): Promise<MountedApp> {
   const { declaration, where, upgrades, host } = request;
   const { path, options } = resolveMountOptions(where, request.options, process.env);
+  refuseThreads(where, declaration);
   const entries: GatewayEntry[] = [];
   const log = makeLog(options.quiet);
   const app = await startApp({
     declaration,
     options,
+    threads: null,
     log,
     startGateway: (hosted) => startIn({ path, upgrades }, host, hosted, (entry) => entries.push(entry)),
   });

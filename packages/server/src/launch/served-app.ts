@@ -3,9 +3,11 @@ import type { AppDeclaration } from "../app/declaration.ts";
 import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
 import type { AppDescription } from "../describe/description.ts";
 import { createErrorDesk, messageOf } from "../runner/errors.ts";
+import { watchHolds } from "../runner/watch-holds.ts";
 import { createRunner, type Runner } from "../runner/runner.ts";
 import { SessionState } from "../runner/state.ts";
 import { pageFolder } from "../source.ts";
+import type { ThreadSettings } from "../threads/thread-messages.ts";
 import type { HostedGateway, StartGateway } from "./gateway-host.ts";
 import { loginAnswerer } from "./answer-login.ts";
 import { within } from "./within.ts";
@@ -15,6 +17,8 @@ export interface ServedAppOptions {
   readonly declaration: AppDeclaration;
   readonly description: AppDescription;
   readonly options: ResolvedLaunchOptions;
+  /** The worker threads of its functions; null where none runs in one. */
+  readonly threads: ThreadSettings | null;
   readonly filesFolder: string;
   readonly startGateway: StartGateway;
   readonly log: (line: LogLine) => void;
@@ -41,6 +45,7 @@ const deathsWithinMs = 60_000;
 export class ServedApp {
   readonly #options: ServedAppOptions;
   readonly #state = new SessionState();
+  readonly #onHeld: ReturnType<typeof watchHolds>;
   #gateway: HostedGateway | null = null;
   #runner: Runner | null = null;
   #deaths: number[] = [];
@@ -48,6 +53,7 @@ export class ServedApp {
 
   constructor(options: ServedAppOptions) {
     this.#options = options;
+    this.#onHeld = watchHolds(options.log, options.declaration.queue.timeLimitMs);
   }
 
   /** Starts to listen; resolves to the URL. */
@@ -73,7 +79,8 @@ export class ServedApp {
   }
 
   #startGateway(ports: readonly number[]): Promise<HostedGateway> {
-    const { declaration, description, options, filesFolder, startGateway, log, now, randomHex } = this.#options;
+    const { declaration, description, options, threads, filesFolder, startGateway, log, now, randomHex } =
+      this.#options;
     const settings: GatewaySettings = {
       host: options.host,
       ports,
@@ -88,6 +95,7 @@ export class ServedApp {
       maxFileSize: options.maxFileSize,
       limits: options.limits,
       observe: options.observe,
+      ...(threads === null ? {} : { threads }),
       ...(options.login === null ? {} : { login: options.login.settings }),
     };
     return startGateway({
@@ -104,9 +112,11 @@ export class ServedApp {
           state: this.#state,
           limits: options.limits,
           errorDesk: createErrorDesk({ showError: options.showError, log, randomHex }),
+          onHeld: this.#onHeld,
         });
         this.#runner = runner;
         channel.post({ msg: "ready", description });
+        if (threads !== null) this.#state.share(new Set(threads.app.shared), (change) => channel.post(change));
         return runner;
       },
       onDeath: (why) => void this.#revive(why),

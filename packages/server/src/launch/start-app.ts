@@ -12,6 +12,7 @@ import type { LogLine } from "../gateway/gateway-options.ts";
 import type { Limits } from "../limits.ts";
 import { modelsLoaded } from "../models/loading.ts";
 import { createFileAccess } from "../runner/file-access.ts";
+import type { ThreadSettings } from "../threads/thread-messages.ts";
 import type { StartGateway } from "./gateway-host.ts";
 import { ServedApp } from "./served-app.ts";
 
@@ -28,12 +29,19 @@ export interface StartedApp {
 export interface StartAppOptions {
   readonly declaration: AppDeclaration;
   readonly options: ResolvedLaunchOptions;
+  readonly threads: ThreadSettings | null;
   readonly startGateway: StartGateway;
   readonly log: (line: LogLine) => void;
 }
 
 /** Starts an app with a folder for its files; rejects with nothing left. */
-export async function startApp({ declaration, options, startGateway, log }: StartAppOptions): Promise<StartedApp> {
+export async function startApp({
+  declaration,
+  options,
+  threads,
+  startGateway,
+  log,
+}: StartAppOptions): Promise<StartedApp> {
   const filesFolder = await mkdtemp(join(tmpdir(), "vitrine-"));
   const removeFolder = (): Promise<void> => rm(filesFolder, { recursive: true, force: true });
   try {
@@ -41,6 +49,7 @@ export async function startApp({ declaration, options, startGateway, log }: Star
       declaration,
       description: await describe(declaration, filesFolder, options.limits),
       options,
+      threads,
       filesFolder,
       startGateway,
       log,

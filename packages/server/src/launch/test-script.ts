@@ -18,15 +18,15 @@ export interface Script {
 
 const entry = new URL("../index.ts", import.meta.url).href;
 
-/** Runs a TypeScript module by tsx; `vitrine` in its imports is this package's source. */
-export function startScript(source: string): Script {
+/** Runs a TypeScript module by tsx, with more flags of Node; `vitrine` in its imports is this package's source. */
+export function startScript(source: string, flags: readonly string[] = []): Script {
   const folder = mkdtempSync(join(tmpdir(), "vitrine-script-"));
   const file = join(folder, "script.mts");
   writeFileSync(
     file,
     source.replaceAll(/from "vitrine"|import\("vitrine"\)/g, (text) => text.replace("vitrine", entry)),
   );
-  const child = spawn(process.execPath, ["--import", "tsx", file], {
+  const child = spawn(process.execPath, [...flags, "--import", "tsx", file], {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     stdio: ["ignore", "pipe", "pipe"],
     // A script that is killed leaves its temporary files there, which go with the folder.

@@ -1,8 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
-import type { JsonValue, ServerMessage } from "@vitrine/protocol";
+import type { ErrorData, JsonValue, ServerMessage } from "@vitrine/protocol";
 import { WebSocket } from "ws";
+
+/** How a call ended. */
+interface Result {
+  readonly status: "done" | "error" | "cancelled";
+  readonly error?: ErrorData;
+  /** null where there were none. */
+  readonly values: readonly JsonValue[] | null;
+}
 
 /** A page's socket without the page, for tests. */
 export interface Visitor {
@@ -10,14 +18,20 @@ export interface Visitor {
   readonly messages: readonly ServerMessage[];
   /** Calls a function; gives the call's id. */
   call(fn: number, data: readonly JsonValue[]): string;
+  cancel(call: string): void;
+  /** The first message, past or future, that passes. */
   until(test: (message: ServerMessage) => boolean): Promise<ServerMessage>;
+  /** Calls a function and waits for its end: the end, and the last whole values. */
+  result(fn: number, data: readonly JsonValue[]): Promise<Result>;
+  /** The same for a call that was made before. */
+  end(call: string): Promise<Result>;
   /** Resolves to the code of the socket's close. */
   readonly closed: Promise<number>;
 }
 
-/** Opens a session at the app that answers at `url`. */
-export async function visit(url: string): Promise<Visitor> {
-  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/_vitrine/socket`);
+/** Opens a session at the app that answers at `url`; `query` is that of the page. */
+export async function visit(url: string, query = ""): Promise<Visitor> {
+  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/_vitrine/socket${query}`);
   const messages: ServerMessage[] = [];
   const listeners = new Set<() => void>();
   socket.on("message", (data: Buffer) => {
@@ -28,7 +42,7 @@ export async function visit(url: string): Promise<Visitor> {
   await once(socket, "open");
   const send = (message: object): void => socket.send(JSON.stringify(message));
   send({ msg: "hello", session: randomId(), load: randomId(), calls: [] });
-  return {
+  const visitor: Visitor = {
     socket,
     messages,
     closed,
@@ -37,6 +51,7 @@ export async function visit(url: string): Promise<Visitor> {
       send({ msg: "call", call, fn, data });
       return call;
     },
+    cancel: (call) => send({ msg: "cancel", call }),
     until: (test) =>
       new Promise((resolve) => {
         const look = (): void => {
@@ -48,7 +63,16 @@ export async function visit(url: string): Promise<Visitor> {
         listeners.add(look);
         look();
       }),
+    async end(call) {
+      const end = await visitor.until((message) => message.msg === "end" && message.call === call);
+      const values = messages.flatMap((message) =>
+        message.msg === "values" && message.call === call ? [message.values] : [],
+      );
+      return { ...(end as Extract<ServerMessage, { msg: "end" }>), values: values.at(-1) ?? null };
+    },
+    result: (fn, data) => visitor.end(visitor.call(fn, data)),
   };
+  return visitor;
 }
 
 function randomId(): string {

@@ -29,7 +29,7 @@ export async function readInputs(
       input.isState
         ? state.read(call.caller.session, input.componentId, () => initialState(input))
         : await readValue(
-            { ...input, component: state.components.read(call.caller.session, input.componentId, input.component) },
+            { ...input, component: state.readComponent(call.caller.session, input.componentId, input.component) },
             index,
             call,
             conversion,

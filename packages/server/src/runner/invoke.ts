@@ -22,6 +22,9 @@ export interface Invocation {
   readonly ended: Promise<void>;
 }
 
+/** Takes a synchronous part of a function, which holds the thread until it gives way; must call it. */
+export type Turn = <T>(part: () => T) => T;
+
 type AnyIterator = Iterator<unknown, unknown, undefined> | AsyncIterator<unknown, unknown, undefined>;
 
 /**
@@ -29,14 +32,20 @@ type AnyIterator = Iterator<unknown, unknown, undefined> | AsyncIterator<unknown
  * of) an `AsyncIterable`. It is called at the first `next()`. An abort is answered at once, even while the function
  * does not react to it; a generator then gets `return()`, and what is thrown after that is dropped.
  */
-export function invoke(fn: UserFunction, args: readonly unknown[], signal: AbortSignal): Invocation {
-  return new RunningFunction(fn, args, signal);
+export function invoke(
+  fn: UserFunction,
+  args: readonly unknown[],
+  signal: AbortSignal,
+  turn: Turn = (part) => part(),
+): Invocation {
+  return new RunningFunction(fn, args, signal, turn);
 }
 
 class RunningFunction implements Invocation {
   readonly ended: Promise<void>;
   readonly #fn: UserFunction;
   readonly #args: readonly unknown[];
+  readonly #turn: Turn;
   #markEnded!: () => void;
   #iterator: AnyIterator | null = null;
   #started = false;
@@ -45,9 +54,10 @@ class RunningFunction implements Invocation {
   #pending: Promise<unknown> | null = null;
   #interrupt: (() => void) | null = null;
 
-  constructor(fn: UserFunction, args: readonly unknown[], signal: AbortSignal) {
+  constructor(fn: UserFunction, args: readonly unknown[], signal: AbortSignal, turn: Turn) {
     this.#fn = fn;
     this.#args = args;
+    this.#turn = turn;
     this.ended = new Promise((resolve) => (this.#markEnded = resolve));
     if (signal.aborted) this.stop();
     else signal.addEventListener("abort", () => this.stop(), { once: true });
@@ -86,12 +96,12 @@ class RunningFunction implements Invocation {
   async #advance(): Promise<Step> {
     if (!this.#started) {
       this.#started = true;
-      const result = await (this.#fn as (...given: unknown[]) => unknown)(...this.#args);
+      const result = await this.#turn(() => (this.#fn as (...given: unknown[]) => unknown)(...this.#args));
       this.#iterator = iteratorOf(result);
       if (this.#iterator === null) return { kind: "return", value: result };
       if (this.#stopped) return { kind: "aborted" };
     }
-    const { done, value } = await this.#iterator!.next();
+    const { done, value } = await this.#turn(() => this.#iterator!.next());
     return done === true ? { kind: "return", value } : { kind: "yield", value };
   }
 

@@ -106,7 +106,7 @@ function writeValue(
   value: unknown,
   { conversion, state, session }: OutputTarget,
 ): JsonValue | Promise<JsonValue> {
-  const component = state.components.read(session, componentId, declared);
+  const component = state.readComponent(session, componentId, declared);
   const change = changesOf(value);
   if (isState) {
     if (change === null) state.write(session, componentId, value);
@@ -114,7 +114,9 @@ function writeValue(
     return null;
   }
   if (change !== null)
-    return writeUpdate(component, change, conversion, (made) => state.components.write(session, componentId, made));
+    return writeUpdate(component, change, conversion, (made, props) =>
+      state.writeComponent(session, componentId, props, made),
+    );
   return value === null
     ? null
     : Promise.resolve(component[implementation].postprocess(value, conversion)).then(plainValue);

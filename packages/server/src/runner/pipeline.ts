@@ -6,7 +6,7 @@ import { makeContext } from "./context.ts";
 import type { Credit } from "./credit.ts";
 import { deliver, type DeliveryTools, finishCall } from "./delivery.ts";
 import { argumentsOf, InvalidInput, readInputs } from "./inputs.ts";
-import { invoke } from "./invoke.ts";
+import { invoke, type Turn } from "./invoke.ts";
 
 /** One start of a function for one call, or for a batch of calls. */
 export interface Run {
@@ -21,6 +21,8 @@ export interface Run {
 export interface PipelineTools extends Omit<DeliveryTools, "declaration"> {
   /** Milliseconds of a steady clock. */
   readonly now: () => number;
+  /** Is told for how many milliseconds a part of a function held the thread. */
+  readonly onHeld: (declaration: FunctionDeclaration, ms: number) => void;
 }
 
 // A generator that computes without ever waiting must still let a cancel and its own values through.
@@ -36,7 +38,12 @@ export async function runFunction(run: Run, tools: PipelineTools): Promise<void>
   if (received.length === 0) return;
   const calls = received.map(({ call }) => call);
   const deliveryTools: DeliveryTools = { ...tools, declaration };
-  const invocation = invoke(declaration.fn, functionArguments(received, deliveryTools, tools.now), controller.signal);
+  const invocation = invoke(
+    declaration.fn,
+    functionArguments(received, deliveryTools, tools.now),
+    controller.signal,
+    measured(declaration, tools),
+  );
   let turnBegan = tools.now();
   try {
     for (;;) {
@@ -55,6 +62,17 @@ export async function runFunction(run: Run, tools: PipelineTools): Promise<void>
   }
   invocation.stop();
   await invocation.ended;
+}
+
+function measured(declaration: FunctionDeclaration, { now, onHeld }: PipelineTools): Turn {
+  return (part) => {
+    const began = now();
+    try {
+      return part();
+    } finally {
+      onHeld(declaration, now() - began);
+    }
+  };
 }
 
 interface Received {

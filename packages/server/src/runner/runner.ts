@@ -17,6 +17,8 @@ export interface RunnerOptions {
   /** Kept by the caller, so that a runner that follows another finds what was kept. */
   readonly state: SessionState;
   readonly errorDesk: ErrorDesk;
+  /** Is told for how many milliseconds a part of a function held the thread. */
+  readonly onHeld?: (declaration: FunctionDeclaration, ms: number) => void;
   readonly limits: Limits;
   /** Folder of the stored files. */
   readonly filesFolder: string;
@@ -62,7 +64,7 @@ class ChannelRunner implements Runner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#functions = new Map(options.declaration.functions.map((fn) => [fn.id, fn]));
-    this.#tools = { ...options, yieldLimit: options.limits.yield };
+    this.#tools = { ...options, yieldLimit: options.limits.yield, onHeld: options.onHeld ?? (() => {}) };
     options.channel.onMessage((message) => this.#receive(message));
   }
 
@@ -103,6 +105,10 @@ class ChannelRunner implements Runner {
         break;
       case "ping":
         this.#post({ msg: "pong" });
+        break;
+      case "state":
+      case "component":
+        this.#options.state.accept(message);
         break;
     }
   }

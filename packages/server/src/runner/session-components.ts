@@ -1,21 +1,39 @@
-import type { AnyComponent } from "@vitrine/components";
+import { type AnyComponent, implementation } from "@vitrine/components";
+
+interface Changed {
+  /** Every option that was changed, by its last value. */
+  readonly props: object;
+  /** null until somebody asks for a component that was changed elsewhere. */
+  component: AnyComponent | null;
+}
 
 /** Components as functions have changed them for one session; others see them as they were declared. */
 export class SessionComponents {
-  readonly #sessions = new Map<string, Map<number, AnyComponent>>();
+  readonly #sessions = new Map<string, Map<number, Changed>>();
 
   /** The component that a session is shown; `declared` where nothing was changed. */
   read(session: string, id: number, declared: AnyComponent): AnyComponent {
-    return this.#sessions.get(session)?.get(id) ?? declared;
+    const changed = this.#sessions.get(session)?.get(id);
+    if (changed === undefined) return declared;
+    changed.component ??= declared[implementation].remake?.(changed.props) ?? declared;
+    return changed.component;
   }
 
-  write(session: string, id: number, component: AnyComponent): void {
+  /** Keeps what was changed; `component` is null where it was not made here. */
+  write(session: string, id: number, props: object, component: AnyComponent | null): void {
     let changed = this.#sessions.get(session);
     if (changed === undefined) this.#sessions.set(session, (changed = new Map()));
-    changed.set(id, component);
+    changed.set(id, { props: { ...changed.get(id)?.props, ...props }, component });
   }
 
   forget(session: string): void {
     this.#sessions.delete(session);
+  }
+
+  /** The changed options of every session. */
+  *all(): Iterable<{ readonly session: string; readonly component: number; readonly props: object }> {
+    for (const [session, components] of this.#sessions) {
+      for (const [component, { props }] of components) yield { session, component, props };
+    }
   }
 }

@@ -43,6 +43,7 @@ export interface HarnessOptions {
   readonly channel?: "direct" | "thread";
   /** Milliseconds. */
   readonly now?: () => number;
+  readonly onHeld?: (declaration: FunctionDeclaration, ms: number) => void;
 }
 
 /** A runner of one function on a direct channel. */
@@ -64,6 +65,7 @@ export function harness(fn: FunctionDeclaration, options: HarnessOptions = {}): 
     limits: allLimits,
     filesFolder: "/nowhere",
     now: options.now ?? (() => performance.now()),
+    ...(options.onHeld === undefined ? {} : { onHeld: options.onHeld }),
     errorDesk: createErrorDesk({ showError, randomHex, log: (line) => log.push(line) }),
   });
   gateway.onMessage((message) => {
@@ -154,6 +156,8 @@ export function declare(
     queueTimeoutMs: null,
     onDisconnect: null,
     queue: true,
+    thread: false,
+    idempotent: false,
     cancels: [],
     triggerMode: "once",
     ...ports,

@@ -18,12 +18,12 @@ export function plainValue(wire: JsonValue): JsonValue {
   return isUpdate(wire) ? { ...noChange, value: wire } : wire;
 }
 
-/** The options, by Gradio's names, and the value that an update sends; `onMade` is given the changed component. Throws a `TypeError` for options that cannot be changed. */
+/** The options, by Gradio's names, and the value that an update sends; `onMade` is given the changed component and its changed options. Throws a `TypeError` for options that cannot be changed. */
 export async function writeUpdate(
   component: AnyComponent,
   change: Readonly<Record<string, unknown>>,
   conversion: ConversionContext,
-  onMade: (made: AnyComponent) => void,
+  onMade: (made: AnyComponent, props: object) => void,
 ): Promise<JsonValue> {
   const { value, ...options } = change;
   const given = Object.entries(options).filter(([, option]) => option !== undefined);
@@ -32,11 +32,12 @@ export async function writeUpdate(
     throw new TypeError("it can be given a value alone; leave the options out of update().");
   }
   const props = Object.fromEntries(given);
+  const changed = { ...props, value: undefined };
   // The first value may be none of the new choices: what counts is the value of the update.
-  const made = given.length > 0 ? half.remake!({ ...props, value: undefined }) : component;
+  const made = given.length > 0 ? half.remake!(changed) : component;
   const wire =
     value === undefined ? undefined : value === null ? null : await made[implementation].postprocess(value, conversion);
-  if (given.length > 0) onMade(made);
+  if (given.length > 0) onMade(made, changed);
   if (given.length === 0) return wire === undefined ? noChange : plainValue(wire);
   return { ...noChange, ...changedProps(component, made, props), ...(wire === undefined ? {} : { value: wire }) };
 }

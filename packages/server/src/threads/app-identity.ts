@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import type { AppDeclaration, PortDeclaration } from "../app/declaration.ts";
+
+/** What tells an app from the others of its script, in any thread that has imported the script. */
+export interface AppIdentity {
+  /** A hash of its functions and components. */
+  readonly fingerprint: string;
+  /** Its place, from 0, among the launched apps that look the same. */
+  readonly place: number;
+}
+
+const key = Symbol.for("vitrine.launched-apps");
+
+interface Launched {
+  readonly places: WeakMap<object, number>;
+  readonly counts: Map<string, number>;
+}
+
+/** The identity of an app that is launched now; the same for an app that is launched again. */
+export function identify(declaration: AppDeclaration): AppIdentity {
+  // Several copies of this package may be in one process, and the order of launches is the process's.
+  const holder = globalThis as unknown as Record<symbol, Launched | undefined>;
+  const { places, counts } = (holder[key] ??= { places: new WeakMap(), counts: new Map() });
+  const fingerprint = fingerprintOf(declaration);
+  // An app keeps its list of functions for life, while each launch gives a new declaration.
+  const place = places.get(declaration.functions) ?? counts.get(fingerprint) ?? 0;
+  if (!places.has(declaration.functions)) counts.set(fingerprint, place + 1);
+  places.set(declaration.functions, place);
+  return { fingerprint, place };
+}
+
+/** The same for the same app in every thread; another for one whose functions or components differ. */
+export function fingerprintOf({ mode, functions, components }: AppDeclaration): string {
+  const looks = {
+    mode,
+    components: components.map(({ id, component }) => [id, component.kind]),
+    functions: functions.map((fn) => [
+      fn.id,
+      fn.label,
+      fn.batch,
+      fn.thread,
+      fn.inputs.map(looksOf),
+      fn.outputs.map(looksOf),
+      Function.prototype.toString.call(fn.fn),
+    ]),
+  };
+  return createHash("sha256").update(JSON.stringify(looks)).digest("hex");
+}
+
+function looksOf({ componentId, name, isState, component }: PortDeclaration): unknown {
+  return [componentId, name, isState, component.kind];
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { workerData } from "node:worker_threads";
+import { threadEnd } from "../channel/thread.ts";
+import { deferred } from "../runner/deferred.ts";
+import { createErrorDesk, messageOf, printError } from "../runner/errors.ts";
+import { createRunner, type Runner } from "../runner/runner.ts";
+import { SessionState } from "../runner/state.ts";
+import { importApp, type ThreadApp } from "./thread-app.ts";
+import type { FromThread, ThreadData, ThreadTask, ToThread } from "./thread-messages.ts";
+
+// One thread of the pool: it imports the script at its first run and keeps the app for the next ones.
+const data = workerData as ThreadData;
+const now = (): number => performance.now();
+const randomHex = (bytes: number): string => randomBytes(bytes).toString("hex");
+let importing: Promise<ThreadApp> | null = null;
+
+/** Serves one run of the gateway; resolves when its function has really ended. Never rejects. */
+export default async function serveRun({ port, kept }: ThreadTask): Promise<void> {
+  const ended = deferred();
+  let runner: Runner | null = null;
+  const channel = threadEnd<FromThread, ToThread>(port, {
+    now,
+    onRefused: (message, error) => {
+      if (message.msg !== "log" && message.msg !== "began" && message.msg !== "unfit") runner?.refused(message, error);
+    },
+  });
+  // Nobody wants the run any more.
+  channel.onClose(() => ended.resolve());
+  try {
+    const isFirst = importing === null;
+    importing ??= importApp(data.app, now);
+    const { declaration, cost } = await importing;
+    const state = new SessionState();
+    state.share(new Set(data.app.shared), (change) => channel.post(change));
+    for (const change of kept) state.accept(change);
+    runner = createRunner({
+      declaration,
+      state,
+      now,
+      randomHex,
+      limits: data.limits,
+      filesFolder: data.filesFolder,
+      channel: {
+        ...channel,
+        post(message) {
+          channel.post(message);
+          if (message.msg === "run-end") ended.resolve();
+        },
+      },
+      errorDesk: createErrorDesk({
+        showError: data.app.showError,
+        randomHex,
+        log: (line) => channel.post({ msg: "log", line }),
+      }),
+    });
+    channel.post({ msg: "began", firstImport: isFirst ? cost : null });
+  } catch (error) {
+    channel.post({ msg: "unfit", why: messageOf(error), text: printError(error) });
+    ended.resolve();
+  }
+  await ended.promise;
+  channel.close();
+}
