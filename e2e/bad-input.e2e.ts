@@ -98,6 +98,24 @@ test("a value of the wrong kind, out of range, not offered, missing or too long 
     ["word", { toString: "x" }],
   ]));
 
+/** 100,000 characters. */
+const long = (piece: string): string => piece.repeat(100_000 / piece.length);
+
+test("texts on which a careless pattern would search for ever are refused like any other", () => {
+  return refused(
+    pairs(
+      ["paint", "day"],
+      [`${long("a")}!`, `#${long("0")}`, `rgb(${long("1")}`, `rgba(${long("1, ")}`, `hsl(${long(" ")}!`].concat([
+        `${long("1")}!`,
+        `2026-01-01${long(" ")}!`,
+        `2026-01-01T${long("0")}`,
+        `now - ${long("1")}`,
+        `${long("1-")}x`,
+      ]),
+    ),
+  );
+});
+
 test("what is no reference of this server is refused in every place for files, and no file is read", () => {
   const paths = [
     "/etc/passwd",
@@ -150,6 +168,20 @@ test("files that are no picture, and a picture that claims 60,000 × 60,000, are
   const path = await upload("a.png", new Uint8Array(picture));
   const { values: given } = await visitor.call(values({ picture: { path, meta } }));
   expect(given?.[0]).toMatchObject({ picture: [3, 2] });
+});
+
+/** An animation of one pixel. */
+function gif(frames: number): Uint8Array<ArrayBuffer> {
+  const head = Buffer.from("47494638396101000100800000000000ffffff", "hex");
+  const picture = Buffer.from("2c0000000001000100000202440100", "hex");
+  return new Uint8Array(Buffer.concat([head, ...Array.from({ length: frames }, () => picture), Buffer.from([0x3b])]));
+}
+
+test("of an animation of 10,000 pictures one is looked at", async () => {
+  const visitor = await openVisitor(script.url);
+  const path = await upload("a.gif", gif(10_000));
+  const { values: given } = await visitor.call(values({ picture: { path, meta } }));
+  expect(given?.[0]).toMatchObject({ picture: [1, 1] });
 });
 
 test("what looks like a file is plain data in a place for data", async () => {

@@ -60,6 +60,23 @@ test("there is no route that asks other servers, and no redirect", async () => {
   }
 });
 
+/** Every address of itself that the app tells whoever sends these headers. */
+async function addressesFor(headers: Record<string, string>): Promise<string> {
+  const posted = await post("/api/predict?wait=0", '{"text":"a"}', headers);
+  const config = await (await fetch(`${url}/config`, { headers })).text();
+  const openapi = await (await fetch(`${url}/openapi.json`, { headers })).text();
+  return `${posted.headers.get("location")} ${await posted.text()} ${config} ${openapi}`;
+}
+
+test("Host and X-Forwarded headers of one request are in no other's answer, nor in its own", async () => {
+  const evil = { "x-forwarded-host": "evil.test", "x-forwarded-proto": "https", forwarded: "host=evil.test" };
+  const asked = Array.from({ length: 200 }, (_, index) => addressesFor(index % 2 === 0 ? evil : {}));
+  for (const answer of await Promise.all(asked)) {
+    expect(answer).not.toContain("evil.test");
+    expect(answer).toContain(new URL(url).host);
+  }
+});
+
 test("odd queries and numbers of functions are refused, never a fault of the server", async () => {
   expect((await fetch(`${url}/?__theme=__proto__&view=constructor`)).status).toBe(200);
   for (const index of ["-1", "1e9", '"0"', "null", "1.5", '"__proto__"', "[]", "{}"]) {

@@ -109,6 +109,27 @@ test("files and calls of one user are not there for another", async () => {
   expect(await read(ann)).toContain('"ann"');
 });
 
+test("a call of the simple API can be looked at, followed and cancelled by its user alone", async () => {
+  const url = await start(users);
+  const post = await fetch(`${url}/api/predict?wait=0`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...basic("ann", "secret of ann") },
+    body: JSON.stringify({ text: "mine" }),
+  });
+  const { url: place, events } = (await post.json()) as { url: string; events: string };
+  const bob = { headers: basic("bob", "secret of bob") };
+  for (const [address, method] of [
+    [place, "GET"],
+    [place, "DELETE"],
+    [events, "GET"],
+  ] as const) {
+    // oxlint-disable-next-line no-await-in-loop -- three ways
+    expect((await fetch(address, { method, ...bob })).status).toBe(404);
+  }
+  const own = await fetch(events, { headers: basic("ann", "secret of ann") });
+  expect(await own.text()).toContain('"state":"done"');
+});
+
 test("foreign pages cannot read behind a login, not even the answer to a preflight", async () => {
   const url = await start({ ...users, cors: { origins: ["https://friend.test"] } });
   const cookie = await cookieOf(url, "ann");
