@@ -49,6 +49,7 @@ test("named arguments give named results; a default fills in", async () => {
 test("wrong inputs are all named, strange ones too", async () => {
   const wrong = await problemOf(await post("echo", { text: 5, times: 99 }));
   expect(wrong).toMatchObject({ status: 422, code: "invalid", fields: [{ name: "text" }, { name: "times" }] });
+  expect(wrong.title).toBe("Unprocessable Entity");
   expect((await problemOf(await post("echo", {}))).fields).toMatchObject([{ name: "text" }]);
   const strange = await problemOf(await post("echo", { text: "a", speed: 1 }));
   expect(strange).toMatchObject({ status: 422, fields: [{ name: "speed" }] });

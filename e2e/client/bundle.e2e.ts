@@ -111,6 +111,24 @@ test("a page of another origin calls, streams, cancels and sends files", async (
   });
 });
 
+test.each(["sockets", "event streams"])("a page of another origin logs in, and calls by %s", async (way) => {
+  const script = await startScript(["--import", "tsx", "client-login.ts"], apps);
+  onTestFinished(async () => void (await script.stop()));
+  const page = await visit();
+  const got = await page.evaluate(`(async () => {
+    if (${JSON.stringify(way)} === "event streams") delete globalThis.WebSocket;
+    const url = ${JSON.stringify(script.url)};
+    const nobody = await connect(url).catch((error) => error.code);
+    const wrong = await connect(url, { auth: ["ada", "guess"] }).catch((error) => error.code);
+    const client = await connect(url, { auth: ["ada", "engine"] });
+    const [file] = (await client.predict("/predict", { file: new File(["mine"], "a.txt") })).data;
+    const back = await (await fetch(file.url, { credentials: "include" })).text();
+    client.close();
+    return { nobody, wrong, name: file.orig_name, back };
+  })()`);
+  expect(got).toEqual({ nobody: "login", wrong: "login", name: "a.txt", back: "mine" });
+});
+
 test("in a page a cut connection loses nothing, and errors keep their code", async () => {
   const relay: Relay = await startRelay(app.url);
   onTestFinished(() => relay.close());

@@ -43,7 +43,9 @@ export async function connect<App extends TypedApp = AnyApp>(
   const { signal, auth } = options;
   signal?.throwIfAborted();
   const root = new URL(url).href.replace(/[?#].*$/, "").replace(/\/?$/, "/");
-  const plain = options.fetch ?? fetch;
+  const given = options.fetch ?? fetch;
+  // In a page of another origin the browser keeps the login's cookie, and sends it, only where it is asked to.
+  const plain: typeof fetch = auth === undefined ? given : (to, init) => given(to, { credentials: "include", ...init });
   const cookies =
     auth === undefined
       ? {}

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { ErrorCode, ErrorData } from "@vitrine/protocol";
 
 /** Why a request failed, in the words of the simple API: those of calls, and those that only HTTP knows. */
@@ -48,7 +49,15 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
 export function problem(error: ProblemData, more: Readonly<Record<string, string>> = {}): Response {
   const { message, code, id, fields, title, retryAfterMs = 1000 } = error;
   const status = statuses[code] ?? 500;
-  const body = { type: "about:blank", title: title ?? code, status, code, detail: message, id, fields };
+  const body = {
+    type: "about:blank",
+    title: title ?? STATUS_CODES[status] ?? code,
+    status,
+    code,
+    detail: message,
+    id,
+    fields,
+  };
   const headers: Record<string, string> = { "content-type": "application/problem+json", ...more };
   if (status === 503 || status === 429) headers["retry-after"] = String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
   return new Response(JSON.stringify(body), { status, headers });

@@ -25,6 +25,8 @@ const texts: Readonly<Record<Exclude<Recognition["is"], "known">, string>> = {
   "no-answer": "The app could not check who you are. Try again in a moment.",
 };
 
+const howToLogIn = "This app has a login. Send a name and a password by HTTP Basic, or the cookie of a login.";
+
 /** Lets users pass, and sends everyone else to the login. */
 export class Gate {
   readonly #options: GateOptions;
@@ -60,10 +62,9 @@ export class Gate {
     const status = is === "too-many" ? 429 : is === "no-answer" ? 503 : 401;
     const message = this.#options.message ?? texts[is];
     if (path.startsWith("/api/")) {
-      return problem({
-        code: status === 429 ? "too-many-tries" : status === 503 ? "no-answer" : "login",
-        message: texts[is],
-      });
+      const code = status === 429 ? "too-many-tries" : status === 503 ? "no-answer" : "login";
+      const hint = status === 401 && this.#options.message !== null ? ` ${this.#options.message}` : "";
+      return problem({ code, message: `${is === "stranger" ? howToLogIn : texts[is]}${hint}` });
     }
     const detail = status === 401 ? { error: texts[is], auth_message: message } : texts[is];
     return Response.json({ detail }, { status });

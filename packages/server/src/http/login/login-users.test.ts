@@ -21,13 +21,19 @@ test("after ten wrong tries an address waits, whatever it sends, and others do n
   const right = await logIn(url, "ann", "secret of ann", { headers: from("192.0.2.1") });
   expect(right.status).toBe(429);
   expect(Number(right.headers.get("retry-after"))).toBeGreaterThan(0);
+  const api = await fetch(`${url}/api/predict`, {
+    method: "POST",
+    headers: { ...from("192.0.2.1"), ...basic("ann", "secret of ann") },
+  });
+  expect([api.status, api.headers.get("content-type")]).toEqual([429, "application/problem+json"]);
+  expect(Number(api.headers.get("retry-after"))).toBeGreaterThan(30);
   const elsewhere = await logIn(url, "ann", "secret of ann", { headers: from("192.0.2.2") });
   expect(elsewhere.status).toBe(200);
   expect(elsewhere.headers.get("set-cookie")).toMatch(/; Secure$/);
 });
 
 test("HTTP Basic opens the API; functions are told the user", async () => {
-  const url = await start(users);
+  const url = await start({ ...users, authMessage: "Ask Eve." });
   const call = (headers: Record<string, string>): Promise<Response> =>
     fetch(`${url}/api/predict`, {
       method: "POST",
@@ -40,6 +46,13 @@ test("HTTP Basic opens the API; functions are told the user", async () => {
     'Basic realm="Vitrine", charset="UTF-8"',
   ]);
   expect(closed.headers.get("content-type")).toBe("application/problem+json");
+  expect(await closed.json()).toEqual({
+    type: "about:blank",
+    title: "Unauthorized",
+    status: 401,
+    code: "login",
+    detail: expect.stringMatching(/HTTP Basic.* Ask Eve\.$/),
+  });
   expect(await (await call(basic("ann", "secret of ann"))).json()).toMatchObject({ data: { user: "ann" } });
   expect(await (await call({ cookie: await cookieOf(url, "bob") })).json()).toMatchObject({ data: { user: "bob" } });
   expect((await call(basic("ann", "secret of bob"))).status).toBe(401);
