@@ -1,24 +1,37 @@
-import { compare, rowsOf, type Side } from "./measure.ts";
-import { peersPython } from "./peers.ts";
-import { startServer } from "./servers/child.ts";
-import { startPythonServer } from "./servers/python-child.ts";
+import { median, printBar, printMissing, ratio } from "./bars.ts";
+import { callingSide } from "./calling-side.ts";
+import type { Way } from "./load/open-caller.ts";
+import { measure, readLength } from "./measure.ts";
+import { startPeer, startServer, stopAll } from "./servers/child.ts";
 import { type Row, table } from "./table.ts";
 
 // Queued echo over both HTTP APIs, beside Gradio and a bare route: rounds in turn, one run. `tsx api.ts [seconds] [rounds]`
-const seconds = Number(process.argv[2] ?? 3);
-const rounds = Number(process.argv[3] ?? 3);
-const ours = await startServer("vitrine-echo");
-const sides: Side[] = [
-  { name: "vitrine /call", kind: "gradio", server: ours },
-  { name: "vitrine /api", kind: "simple", server: ours },
-  { name: "bare Hono", kind: "simple", server: await startServer("hono-echo") },
+const { seconds, rounds } = readLength(3, 3);
+const ours = await startServer("vitrine-echo.ts");
+const floor = await startServer("hono-echo.ts");
+const gradio = await startPeer("gradio_echo.py");
+printMissing({ gradio });
+const sides: { name: string; way: Way; server: typeof ours }[] = [
+  { name: "vitrine /call", way: "call", server: ours },
+  { name: "vitrine /api", way: "api", server: ours },
+  { name: "bare Hono", way: "api", server: floor },
+  ...(gradio === null ? [] : [{ name: "Gradio /call", way: "call", server: gradio } as const]),
 ];
-const python = peersPython();
-if (python === null) console.log("Gradio is missing; `npm run peers` installs it.\n");
-else sides.push({ name: "Gradio /call", kind: "gradio", server: await startPythonServer(python, "gradio_echo") });
 const rows: Row[] = [];
 for (const callers of [1, 16, 128]) {
-  rows.push(...rowsOf(await compare(sides, { load: "api-load.ts", callers, seconds, rounds }), callers));
+  const calling = sides.map(({ name, way, server }) =>
+    callingSide({ label: `${name} ×${callers}`, way, server, name: "predict", callers, seconds }),
+  );
+  rows.push(...(await measure(calling, rounds)));
 }
-console.log(table(rows));
-await Promise.all(sides.map(({ server }) => server.stop()));
+console.log(`${table(rows)}\n`);
+for (const way of ["vitrine /call", "vitrine /api"]) {
+  const rates = ratio(median(rows, `${way} ×16`, "calls/s"), median(rows, "Gradio /call ×16", "calls/s"));
+  printBar(`${way} ×16 through Gradio, calls/s`, rates, "≥", 30);
+  for (const callers of [16, 128]) {
+    printBar(`${way} ×${callers}, CPU ms a call`, median(rows, `${way} ×${callers}`, "CPU ms a call"), "≤", 0.2);
+  }
+  const tails = ratio(median(rows, "Gradio /call ×128", "p99 ms"), median(rows, `${way} ×128`, "p99 ms"));
+  printBar(`Gradio's p99 ×128 through that of ${way}`, tails, "≥", 90);
+}
+await stopAll([ours, floor, gradio]);

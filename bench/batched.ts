@@ -1,13 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { batched } from "vitrine/batched";
+import { median, printBar, printMissing } from "./bars.ts";
+import { measure, readLength, type Side } from "./measure.ts";
 import { peersPython } from "./peers.ts";
-import { type Row, table } from "./table.ts";
+import { table } from "./table.ts";
 
 // Batching in one process: 64 callers in a loop, 5 ms + 0.1 ms an item, size 32, beside the ideal of full batches back
 // to back and Python's `batched`; then what a lone call waits beyond its work. `tsx batched.ts [seconds] [rounds]`
-const seconds = Number(process.argv[2] ?? 3);
-const rounds = Number(process.argv[3] ?? 3);
+const { seconds, rounds } = readLength(3, 3);
 const [callers, size] = [64, 32];
 const runMs = (items: number): number => 5 + 0.1 * items;
 
@@ -48,20 +49,23 @@ function theirs(python: string): [number, number] {
   return JSON.parse(line) as [number, number];
 }
 
-const python = peersPython();
-if (python === null) console.log("Python's batched is missing; `npm run peers` installs it.\n");
-const samples = new Map<string, [number, number][]>([["vitrine", []]]);
-if (python !== null) samples.set("Python batched", []);
-for (let at = 0; at < rounds; at++) {
-  // oxlint-disable-next-line no-await-in-loop -- rounds in turn
-  samples.get("vitrine")!.push(await ours());
-  if (python !== null) samples.get("Python batched")!.push(theirs(python));
+function side(name: string, run: () => [number, number] | Promise<[number, number]>): Side {
+  return {
+    name,
+    run: async () => {
+      const [share, wait] = await run();
+      return { "share of the ideal, %": share * 100, "a lone call waits, ms": wait };
+    },
+  };
 }
-const rows = [...samples].map(([name, list]): Row => ({
-  name,
-  columns: {
-    "share of the ideal, %": list.map(([share]) => share * 100),
-    "a lone call waits, ms": list.map(([, wait]) => wait),
-  },
-}));
-console.log(table(rows));
+
+const python = peersPython();
+printMissing({ "Python's batched": python });
+const rows = await measure(
+  [side("vitrine", ours), ...(python === null ? [] : [side("Python batched", () => theirs(python))])],
+  rounds,
+  false,
+);
+console.log(`${table(rows)}\n`);
+printBar("vitrine, share of the ideal, %", median(rows, "vitrine", "share of the ideal, %"), "≥", 97);
+printBar("vitrine, a lone call waits, ms", median(rows, "vitrine", "a lone call waits, ms"), "≤", 0.2);

@@ -3,7 +3,7 @@ import { chromiumArguments, findChromium } from "../scripts/chromium.mjs";
 import { startServer } from "./servers/child.ts";
 
 // Requests and bytes on the wire of a first page with a text and a slider, through one run.
-const server = await startServer("vitrine-hello");
+const server = await startServer("vitrine-hello.ts");
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
 const page = await browser.newPage();
 const session = await page.context().newCDPSession(page);

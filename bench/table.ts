@@ -15,9 +15,11 @@ export function table(rows: readonly Row[]): string {
 function cell(samples: readonly number[]): string {
   const sorted = samples.toSorted((a, b) => a - b);
   const [low, middle, high] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)].map((value) => print(value!));
-  return `${middle} (${low} to ${high})`;
+  return low === high ? middle! : `${middle} (${low} to ${high})`;
 }
 
 function print(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+  if (Number.isNaN(value)) return "–";
+  if (Number.isInteger(value) || value >= 100) return value.toLocaleString("en", { maximumFractionDigits: 0 });
+  return value.toPrecision(value < 10 ? 2 : 3);
 }

@@ -1,45 +1,70 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { peersPython } from "../peers.ts";
+import { type Usage, usageOf } from "./usage.ts";
 
 /** A server in a process of its own. */
 export interface ServerProcess {
   readonly url: string;
-  /** Processor time so far, all threads, in milliseconds. */
-  cpuMs(): Promise<number>;
+  usage(): Usage;
   stop(): Promise<void>;
 }
 
-/** Starts a server of this folder, by name. */
-export async function startServer(name: string): Promise<ServerProcess> {
-  const child = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), {
+/** Starts a server of this folder by its file's name and waits until it listens. Python's need `npm run peers`. */
+export async function startServer(file: string): Promise<ServerProcess> {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const [program, ...flags] = programOf(file);
+  const child = spawn(program, [...flags, path], {
+    // A group of its own, so that what it starts ends with it.
+    detached: true,
     // Threads keep conditions from NODE_OPTIONS alone.
-    env: { ...process.env, NODE_OPTIONS: "--conditions=built" },
-    execArgv: ["--import", "tsx"],
-  });
-  const { url } = await message<{ url: string }>(child);
-  return {
-    url,
-    cpuMs: async () => {
-      child.send("cpu");
-      const { cpu } = await message<{ cpu: NodeJS.CpuUsage }>(child);
-      return (cpu.user + cpu.system) / 1_000;
+    env: {
+      ...process.env,
+      PYTHONDONTWRITEBYTECODE: "1",
+      NODE_OPTIONS: `--conditions=built ${process.env["SERVER_NODE_OPTIONS"] ?? ""}`,
     },
+    stdio: ["pipe", "pipe", process.env["BENCH_VERBOSE"] === undefined ? "ignore" : "inherit"],
+  });
+  const ended = once(child, "exit");
+  return {
+    url: await Promise.race([
+      readUrl(createInterface({ input: child.stdout })),
+      ended.then(([code]) => Promise.reject(new Error(`${file} ended with code ${String(code)}`))),
+    ]),
+    usage: () => usageOf(child.pid!),
     stop: async () => {
-      const exit = once(child, "exit");
-      child.kill();
-      await exit;
+      process.kill(-child.pid!);
+      await ended;
     },
   };
 }
 
-function message<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const ended = (code: number | null): void => reject(new Error(`A server ended with code ${String(code)}`));
-    child.once("exit", ended);
-    child.once("message", (value) => {
-      child.off("exit", ended);
-      resolve(value as T);
+/** Starts it where its program is installed; null where not. */
+export async function startPeer(file: string): Promise<ServerProcess | null> {
+  if (peersPython() === null) return null;
+  return startServer(file);
+}
+
+/** Stops those that were started. */
+export async function stopAll(servers: readonly (ServerProcess | null)[]): Promise<void> {
+  for (const server of servers) await server?.stop();
+}
+
+function programOf(file: string): [string, ...string[]] {
+  if (file.endsWith(".ts")) return [process.execPath, "--import", "tsx"];
+  if (file.endsWith(".mjs")) return [process.execPath];
+  const python = peersPython();
+  if (python === null) throw new Error(`${file} needs Python's peers; \`npm run peers\` installs them.`);
+  return [python];
+}
+
+// Frameworks print lines of their own.
+function readUrl(lines: NodeJS.EventEmitter): Promise<string> {
+  return new Promise((resolve) => {
+    lines.on("line", (line: string) => {
+      if (line.startsWith('{"url"')) resolve((JSON.parse(line) as { url: string }).url);
     });
   });
 }

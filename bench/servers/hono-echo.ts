@@ -1,6 +1,6 @@
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
-import { reportTo } from "./report.ts";
+import { reportTo } from "./serve.ts";
 
 // The floor: a route that sends back what it gets, with no queue.
 const app = new Hono();

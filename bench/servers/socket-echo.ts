@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
-import { reportTo } from "./report.ts";
+import { reportTo } from "./serve.ts";
 
 // The floor: a socket that sends back what it gets.
 const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });

@@ -1,5 +1,5 @@
 import { Interface, Textbox } from "vitrine";
-import { reportTo } from "./report.ts";
+import { serve } from "./serve.ts";
 
 const demo = new Interface({
   inputs: Textbox({ name: "text" }),
@@ -7,5 +7,4 @@ const demo = new Interface({
   concurrencyLimit: null,
   fn: (text) => text,
 });
-const { url } = await demo.launch({ port: 0, quiet: true });
-reportTo(url);
+await serve(demo);

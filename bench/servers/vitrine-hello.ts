@@ -1,5 +1,5 @@
 import { Interface, Slider, Textbox } from "vitrine";
-import { reportTo } from "./report.ts";
+import { serve } from "./serve.ts";
 
 const demo = new Interface({
   title: "Hello",
@@ -7,5 +7,4 @@ const demo = new Interface({
   outputs: Textbox({ name: "greeting", label: "Greeting" }),
   fn: (name, warmth) => `Hello, ${name}${"!".repeat(warmth)}`,
 });
-const { url } = await demo.launch({ port: 0, quiet: true });
-reportTo(url);
+await serve(demo);

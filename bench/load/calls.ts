@@ -1,0 +1,44 @@
+import { openCaller, type Way } from "./open-caller.ts";
+import { quantile, readPlan, report } from "./plan.ts";
+
+/** Callers who call again as soon as they are answered, for so many seconds but at most so many calls. */
+export interface CallsPlan {
+  readonly way: Way;
+  readonly url: string;
+  readonly name: string;
+  readonly callers: number;
+  readonly seconds: number;
+  readonly most: number;
+}
+
+/** Calls that were answered, seconds that took, and how long a call took, in milliseconds. */
+export interface Calls {
+  readonly calls: number;
+  readonly seconds: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+const { way, url, name, callers, seconds, most } = readPlan() as CallsPlan;
+const latencies: number[] = [];
+const open = await Promise.all(Array.from({ length: callers }, () => openCaller(way, url, name)));
+let sent = 0;
+const start = performance.now();
+const stopAt = start + seconds * 1_000;
+await Promise.all(
+  open.map(async (caller) => {
+    for (let at = performance.now(); at < stopAt && sent < most; at = performance.now()) {
+      sent++;
+      const answer = await caller.call(["hello"]);
+      latencies.push(performance.now() - at);
+      if (answer !== "hello" && way !== "config") throw new Error(`Not an echo: ${JSON.stringify(answer)}`);
+    }
+  }),
+);
+const took = (performance.now() - start) / 1_000;
+report({
+  calls: latencies.length,
+  seconds: took,
+  p50: quantile(latencies, 0.5),
+  p99: quantile(latencies, 0.99),
+} satisfies Calls);
