@@ -28,6 +28,7 @@ test("the API holds the events and the apps that are named, and no others", asyn
   const { named_endpoints: endpoints } = (await client.view_api()) as { named_endpoints: object };
   expect(Object.keys(endpoints).toSorted()).toEqual([
     "/add",
+    "/change",
     "/count",
     "/greet",
     "/hold",
@@ -48,6 +49,28 @@ test("two endpoints of one session share a State, and sessions do not meet", asy
   expect((await one.predict("/add", { by: 3 })).data).toEqual([5]);
   expect((await one.predict("/read", [])).data).toEqual([5]);
   expect((await other.predict("/read", [])).data).toEqual([0]);
+});
+
+test("Gradio's clients get updates as Gradio sends them, with addresses of their files", async () => {
+  const client = await connect(first);
+  const steps: unknown[] = [];
+  for await (const event of client.submit("/change", [])) if (event.type === "data") steps.push(event.data);
+  const said = { __type__: "update", value: "last", label: "Now" };
+  const picture = { __type__: "update", label: "New", value: { url: expect.stringContaining(first) } };
+  expect(steps.at(-1)).toMatchObject([said, picture, { __type__: "update" }]);
+  const { url } = (steps.at(-1) as [unknown, { value: { url: string } }])[1].value;
+  expect((await fetch(url)).headers.get("content-type")).toBe("image/png");
+});
+
+test("whoever asks by one request gets the values of updates alone", async () => {
+  const answer = await fetch(`${first}/api/change`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "{}",
+  });
+  const { data } = (await answer.json()) as { data: { picture: string } };
+  expect(data).toEqual({ said: "last", picture: expect.stringContaining(first), rest: null });
+  expect((await fetch(data.picture)).status).toBe(200);
 });
 
 test("a function that does not queue answers while the queue is full", async () => {

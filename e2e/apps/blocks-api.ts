@@ -1,4 +1,18 @@
-import { api, Blocks, Button, ChatInterface, Column, Interface, Numberbox, on, State, Textbox } from "vitrine";
+import {
+  api,
+  Blocks,
+  Button,
+  ChatInterface,
+  Column,
+  Image,
+  Interface,
+  keep,
+  Numberbox,
+  on,
+  State,
+  Textbox,
+  update,
+} from "vitrine";
 
 const kept = State(() => 0);
 const name = Textbox({ name: "name" });
@@ -23,6 +37,19 @@ export const demo = new Blocks({
       fn: ({ by, kept: before }) => ({ sum: before + by, kept: before + by }),
     }),
     read: api({ inputs: kept, outputs: Numberbox(), fn: (now) => now }),
+    change: api({
+      inputs: [],
+      outputs: {
+        said: Textbox({ name: "said" }),
+        picture: Image({ name: "picture" }),
+        rest: Textbox({ name: "rest" }),
+      },
+      fn: function* () {
+        const picture = { width: 1, height: 1, data: new Uint8Array([255, 0, 0, 255]) };
+        yield { said: update({ value: "first", label: "Now" }), picture: keep, rest: keep };
+        yield { said: update({ value: "last" }), picture: update({ value: picture, label: "New" }) };
+      },
+    }),
     hold: api({
       inputs: [],
       outputs: Textbox(),

@@ -83,16 +83,16 @@ test.skipIf(isPythonMissing).each<[string, unknown]>([
   ["visibility", ["a", "a", "ValueError"]],
   ["batch", [true, [1, 4, 3]]],
   ["limits", [true, { alone: 1, shared: 2 }]],
-  ["full queue", [true, "QueueError", "full!", false]],
+  ["full queue", [true, "QueueError", "py-full!", false]],
   [
     "positions",
     [
       ["PROCESSING", "IN_QUEUE", "IN_QUEUE"],
       [0, 1],
-      ["first!", "second!", "third!"],
+      ["py-first!", "py-second!", "py-third!"],
     ],
   ],
-  ["cancel running", [true, "beside!", true]],
+  ["cancel running", [true, "py-beside!", true]],
   ["crowd", 0],
   ["processes that end", ["aa\n", "['a', 'ab', 'abc']\n"]],
   ["vanished", true],
@@ -103,7 +103,7 @@ test.skipIf(isPythonMissing).each<[string, unknown]>([
 // Gradio does these in another way; see README.md.
 test.skipIf(isPythonMissing || isGradio).each<[string, unknown]>([
   ["shapes", shapes],
-  ["cancel waiting", [true, ["before!", "after!"], false]],
+  ["cancel waiting", [true, ["py-before!", "py-after!"], false]],
 ])("the Python client where Gradio itself fails: %s", (name, expected) => {
   expect(told.get(name)).toEqual(expected);
 });

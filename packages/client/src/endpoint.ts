@@ -1,4 +1,4 @@
-import { filePath, isFileData, type ComponentConfig, type Config, type JsonValue } from "@vitrine/protocol";
+import { filePath, isFileData, shownValue, type ComponentConfig, type Config, type JsonValue } from "@vitrine/protocol";
 import { VitrineClientError } from "./client-error.ts";
 import { withBlobs } from "./file-content.ts";
 import type { Sendable } from "./find-files.ts";
@@ -64,16 +64,9 @@ export function arrangeInput({ path, inputs }: Endpoint, input: unknown): readon
 /** Values as the caller gets them: a record or a list without State, files with their address. */
 export function arrangeOutput({ outputs, record }: Endpoint, values: readonly JsonValue[], root: string): unknown {
   const shown = outputs.flatMap((name, index): [string, unknown][] =>
-    name === null ? [] : [[name, withAddress(plainValue(values[index] ?? null), root)]],
+    name === null ? [] : [[name, withAddress(shownValue(values[index] ?? null), root)]],
   );
   return record ? Object.fromEntries(shown) : shown.map(([, value]) => value);
-}
-
-/** Of an update that changes a component beside its value, the value alone. */
-function plainValue(value: JsonValue): JsonValue {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const update = value as Readonly<Record<string, JsonValue>>;
-  return update["__type__"] === "update" ? (update["value"] ?? null) : value;
 }
 
 function withAddress(value: JsonValue, root: string): unknown {

@@ -27,3 +27,4 @@ export { parseClientMessage, type MessageLimits } from "./parse-message.ts";
 export { parseServerMessage } from "./parse-server-message.ts";
 export { PendingFile } from "./pending-file.ts";
 export { isShallow } from "./is-shallow.ts";
+export { isUpdate, shownValue, updateMark } from "./update.ts";

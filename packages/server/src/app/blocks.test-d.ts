@@ -39,6 +39,21 @@ describe("an event's function", () => {
     });
   });
 
+  it("receives them where it also cancels", () => {
+    const run = on(go.click, { inputs: [], outputs: answer, fn: () => "once" });
+    on(go.click, {
+      cancels: [run],
+      inputs: [name, age],
+      outputs: answer,
+      fn: (who, years, { signal }) => {
+        expectTypeOf(who).toEqualTypeOf<string>();
+        expectTypeOf(years).toEqualTypeOf<number>();
+        expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
+        return who;
+      },
+    });
+  });
+
   it("gives what its outputs take: values, updates, keep", () => {
     const echo = on(go.click, { inputs: [name], outputs: answer, fn: (who) => who });
     expectTypeOf(echo.kind).toEqualTypeOf<"listener">();

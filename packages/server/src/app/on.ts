@@ -66,13 +66,13 @@ const known: OptionTable = {
   triggerMode: oneOf("once", "multiple", "alwaysLast"),
 };
 
+/** Cancels calls at an event of a component. */
+export function on(trigger: On, options: { readonly cancels: readonly AnyListener[]; readonly fn?: never }): Control;
 /** Runs a function at an event of a component. Throws a `TypeError` or a `RangeError` for every option that cannot work. */
 export function on<const T extends On, const I extends Ports, const O extends Ports>(
   trigger: T,
   options: EndpointOptions<I, O, DataOf<T>> & EventOptions,
 ): Listener<I, O>;
-/** Cancels calls at an event of a component. */
-export function on(trigger: On, options: { readonly cancels: readonly AnyListener[]; readonly fn?: never }): Control;
 export function on(trigger: On, options: CheckedOptions & EventOptions): AnyListener | Control {
   const triggers = readTriggers(trigger);
   const where = `on(${triggers.map(({ event }) => event).join(", ")})`;

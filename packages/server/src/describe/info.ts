@@ -77,7 +77,8 @@ export function pythonType(schema: JsonValue | undefined): string {
   const { type, properties, items, additionalProperties } = schema;
   if (isList(schema["enum"]))
     return `Literal[${schema["enum"].map((choice) => `'${typeof choice === "string" ? choice : JSON.stringify(choice)}'`).join(", ")}]`;
-  if ("const" in schema) return `Literal[${typeof schema["const"] === "string" ? schema["const"] : JSON.stringify(schema["const"])}]`;
+  if ("const" in schema)
+    return `Literal[${typeof schema["const"] === "string" ? schema["const"] : JSON.stringify(schema["const"])}]`;
   const choices = schema["anyOf"] ?? schema["oneOf"];
   if (isList(choices)) return choices.map(pythonType).join(" | ");
   if (isList(type)) return type.map((one) => pythonType({ ...schema, type: one })).join(" | ");

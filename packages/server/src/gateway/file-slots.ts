@@ -1,4 +1,4 @@
-import { isFileData, type FileData, type JsonObject, type JsonValue } from "@vitrine/protocol";
+import { isFileData, isUpdate, type FileData, type JsonObject, type JsonValue } from "@vitrine/protocol";
 
 /** The steps of a file slot: keys of objects, `*` for every item of a list. */
 function stepsOf(slot: string): string[] {
@@ -15,6 +15,17 @@ export function mapFiles(
   replace: (file: FileData) => JsonValue,
 ): JsonValue {
   return mapSlots(value, slots, (found) => (isFileData(found) ? replace(found) : found));
+}
+
+/** `mapFiles` of an output's value, which may be that of an update. */
+export function mapOutputFiles(
+  wire: JsonValue,
+  slots: readonly string[],
+  replace: (file: FileData) => JsonValue,
+): JsonValue {
+  if (!isUpdate(wire)) return mapFiles(wire, slots, replace);
+  const { value } = wire;
+  return value === undefined ? wire : { ...wire, value: mapFiles(value, slots, replace) };
 }
 
 /** The value with whatever stands in its file slots replaced. */

@@ -1,17 +1,9 @@
 import { type CommonProps, type ConversionContext, implementation, type AnyComponent } from "@vitrine/components";
-import type { JsonObject, JsonValue } from "@vitrine/protocol";
+import { isUpdate, updateMark, type JsonObject, type JsonValue } from "@vitrine/protocol";
 import { isDeepStrictEqual } from "node:util";
 
-/** What marks a wire value that changes a component, as Gradio marks it. */
-const mark = "__type__";
-
 /** The wire form that changes nothing. */
-export const noChange: JsonObject = { [mark]: "update" };
-
-/** Whether a wire value changes a component beside its value. */
-function isUpdate(wire: JsonValue | undefined): wire is JsonObject {
-  return typeof wire === "object" && wire !== null && !Array.isArray(wire) && (wire as JsonObject)[mark] === "update";
-}
+export const noChange: JsonObject = updateMark;
 
 /** A value in a form that is taken for no update, whatever a visitor wrote into it. */
 export function plainValue(wire: JsonValue): JsonValue {
@@ -61,7 +53,7 @@ export function mergeWire(before: JsonValue, next: JsonValue): JsonValue {
     const earlier = isUpdate(before) ? before : {};
     return Object.keys(next).length === 1 ? before : { ...noChange, ...value, ...earlier, ...next };
   }
-  return isUpdate(before) && Object.keys(before).some((key) => key !== mark && key !== "value")
+  return isUpdate(before) && Object.keys(before).some((key) => !(key in updateMark) && key !== "value")
     ? { ...before, value: next }
     : next;
 }

@@ -1,4 +1,12 @@
-import { fileMeta, filePath, isFileData, type FileData, type JsonObject, type JsonValue } from "@vitrine/protocol";
+import {
+  fileMeta,
+  filePath,
+  isFileData,
+  shownValue,
+  type FileData,
+  type JsonObject,
+  type JsonValue,
+} from "@vitrine/protocol";
 import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
 import { mapFiles, mapSlots } from "../../gateway/file-slots.ts";
 import { arrangeData } from "../gradio/inputs.ts";
@@ -16,7 +24,7 @@ export function namedValues(
     fn.outputNames.flatMap((name, index): [string, JsonValue][] => {
       if (name === null) return [];
       const slots = components.get(fn.outputs[index] ?? -1)?.fileSlots ?? [];
-      return [[name, mapFiles(values[index] ?? null, slots, (file) => `${root}/${filePath(file)}`)]];
+      return [[name, mapFiles(shownValue(values[index] ?? null), slots, (file) => `${root}/${filePath(file)}`)]];
     }),
   );
 }
@@ -43,6 +51,6 @@ export function onlyFileOutput(fn: FunctionDescription, components: Components):
 
 /** The file of the only output; null where it is empty. */
 export function onlyFile(values: readonly JsonValue[] | null, index: number | null): FileData | null {
-  const value = index === null ? null : (values?.[index] ?? null);
+  const value = index === null ? null : shownValue(values?.[index] ?? null);
   return isFileData(value) ? value : null;
 }

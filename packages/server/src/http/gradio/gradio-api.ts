@@ -3,7 +3,7 @@ import type { AppDescription, FunctionDescription } from "../../describe/descrip
 import { Call } from "../../gateway/call.ts";
 import type { CallArchive } from "../../gateway/call-archive.ts";
 import type { CallRules, Calls } from "../../gateway/calls.ts";
-import { mapFiles } from "../../gateway/file-slots.ts";
+import { mapOutputFiles } from "../../gateway/file-slots.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { Listener } from "../../gateway/listener.ts";
 import type { Session, Visitor } from "../../gateway/session.ts";
@@ -216,7 +216,7 @@ export class GradioApi {
       call,
       hasFiles: (index) => slotsOf(index).length > 0,
       address: (value, index) =>
-        mapFiles(value, slotsOf(index), (file) => ({
+        mapOutputFiles(value, slotsOf(index), (file) => ({
           ...file,
           url: `${root}/${filePath(file)}`,
           is_stream: false,
