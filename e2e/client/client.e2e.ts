@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { connect, VitrineClientError, type Client } from "@vitrine/client";
+import { Client } from "@gradio/client";
+import { connect, typed, VitrineClientError, type Client as AppClient } from "@vitrine/client";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import type { demo } from "../apps/for-client.ts";
@@ -23,7 +24,7 @@ afterAll(() => script?.stop());
 async function open(
   url = script.url,
   options: Parameters<typeof connect>[1] = { WebSocket },
-): Promise<Client<typeof demo>> {
+): Promise<AppClient<typeof demo>> {
   const client = await connect<typeof demo>(url, options);
   onTestFinished(() => client.close());
   return client;
@@ -81,6 +82,24 @@ test("who waits is told the position", async () => {
     }
     break;
   }
+});
+
+test("once a run has ended, who waits or runs is told the expected time", async () => {
+  const client = await open();
+  await client.predict("/count", { to: 1 });
+  const first = client.submit("/count", { to: 20 });
+  const etas = [];
+  for await (const event of first) {
+    if (event.type !== "status" || event.stage !== "running") continue;
+    etas.push(event.etaMs);
+    for await (const later of client.submit("/count", { to: 1 })) {
+      if (later.type !== "status" || later.stage !== "waiting" || later.position === null) continue;
+      etas.push(later.etaMs);
+      break;
+    }
+    break;
+  }
+  expect(etas).toEqual([expect.any(Number), expect.any(Number)]);
 });
 
 test("cancel, a signal, and leaving the loop stop the function", async () => {
@@ -142,6 +161,41 @@ test("a cut connection loses nothing", async () => {
   expect(seen.at(-1)).toBe(20);
 });
 
+test.each([
+  ["sockets", { WebSocket }],
+  ["an event stream and POST", {}],
+])("by %s: what the function gives while the connection is away is told once it is back", async (_way, options) => {
+  const steps = await startScript(["--import", "tsx", "steps.ts"], apps);
+  const relay = await startRelay(steps.url);
+  onTestFinished(async () => {
+    await relay.close();
+    steps.child.kill("SIGKILL");
+    await steps.stop();
+  });
+  const step = (gave: string): Promise<void> => {
+    steps.child.kill("SIGUSR2");
+    return steps.printed(new RegExp(`gave ${gave}\n`));
+  };
+  const client = await connect(relay.url, options);
+  onTestFinished(() => client.close());
+  const heard: string[] = [];
+  for await (const event of client.submit("/predict", { text: "hello" })) {
+    if (event.type === "status" && event.stage === "running" && heard.length === 0) await step("hello 1");
+    if (event.type === "end") heard.push(event.status);
+    if (event.type !== "data") continue;
+    const [text] = event.data as [string];
+    heard.push(text);
+    if (text === "hello 1") {
+      relay.cut();
+      await step("hello 1 2");
+      relay.mend();
+    }
+    if (text === "hello 1 2") await step("hello 1 2 3");
+  }
+  expect(heard).toEqual(["hello 1", "hello 1 2", "hello 1 2 3", "done"]);
+  expect(steps.output().match(/began hello/g)).toHaveLength(1);
+});
+
 test("errors say what is wrong and what to do", async () => {
   const client = await open();
   const wrong = await failure(client.predict("/repeat", { text: 5 } as never));
@@ -161,6 +215,14 @@ test("errors say what is wrong and what to do", async () => {
   expect(await failure(connect("http://127.0.0.1:1"))).toMatchObject({ code: "unreachable" });
   expect(await failure(connect("no address"))).toMatchObject({ code: "unreachable" });
   expect(await failure(connect(new URL("/api/", script.url)))).toMatchObject({ code: "not-an-app" });
+});
+
+test("Gradio's client does with the app's types what it does without", async () => {
+  const client = await Client.connect(script.url);
+  onTestFinished(() => void client.close());
+  const { data } = await typed<typeof demo>(client).predict("/repeat", { text: "ab", times: 2 });
+  const [text]: [string] = data;
+  expect(text).toBe("abab");
 });
 
 test("closing fails what is open and what comes later", async () => {

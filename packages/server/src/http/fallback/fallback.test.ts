@@ -87,6 +87,21 @@ test("a page of another origin that may call may also read the stream", async ()
   leave.abort();
 });
 
+test("the operator hears once of pages whose WebSockets are blocked, and not of programs that have none", async () => {
+  const server = await start();
+  const hints = (): number => server.lines.filter(({ text }) => text.includes("proxy_set_header")).length;
+  await OpenStream.open(server);
+  expect(hints()).toBe(0);
+  for (let page = 0; page < 2; page += 1) {
+    const answer = await fetch(`${server.gateway.url}/_vitrine/stream`, {
+      method: "POST",
+      headers: { origin: server.gateway.url },
+    });
+    await answer.body?.cancel();
+  }
+  expect(hints()).toBe(1);
+});
+
 test("a message is taken in whole before the next one", async () => {
   const stream = await OpenStream.open(await start());
   const first = stream.begin();

@@ -39,8 +39,11 @@ export function fallbackRoutes(options: FallbackRoutesOptions): Hono {
   let hinted = settings.mount?.upgrades === false;
 
   routes.post("/stream", (c) => {
-    if (!hinted) context.log({ level: "warning", text: upgradeHint });
-    hinted = true;
+    // A program without sockets has no page behind it, and so no origin.
+    if (!hinted && c.req.header("origin") !== undefined) {
+      hinted = true;
+      context.log({ level: "warning", text: upgradeHint });
+    }
     const visitor = options.visitorOf(c);
     return eventStream(options.outgoingOf(c), options.streamHeaders(c), (stream) =>
       streams.open(stream, (connection) => options.open(connection, visitor)),
