@@ -2,6 +2,7 @@ import type { Config } from "@vitrine/protocol";
 import { useEffect, useRef, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiContent } from "./api-content.tsx";
+import { appAddress } from "./app-address.ts";
 import styles from "./api-view.module.css";
 import { Icon } from "./icons.tsx";
 
@@ -81,10 +82,4 @@ function Drawer({ config, values, onClose }: DrawerProps): ReactNode {
       />
     </dialog>
   );
-}
-
-function appAddress(): string {
-  const query = new URLSearchParams(location.search);
-  query.delete("view");
-  return query.size > 0 ? `?${query}` : new URL(".", document.baseURI).pathname;
 }

@@ -40,6 +40,7 @@ async function begin(root: HTMLElement): Promise<void> {
     return;
   }
   if (/[?&]view=api/.test(location.search)) return (await import("./api-view.tsx")).showApi(root, start);
+  if (/[?&]view=monitor/.test(location.search)) return (await import("./monitor-view.tsx")).showMonitor(root, start);
   const { config } = start;
   const words = config.vitrine.interface;
   const part = words ? null : await import("./blocks-page.tsx");

@@ -56,6 +56,8 @@ export interface MonitorData {
   /** Milliseconds since the gateway began. */
   readonly upMs: number;
   readonly slotMs: number;
+  /** How much of the last slot has passed, in milliseconds. */
+  readonly slotElapsedMs: number;
   readonly sessions: number;
   readonly sockets: number;
   /** The longest delay of the gateway's event loop among the last 60 seconds, in milliseconds; null before the first. */

@@ -46,6 +46,7 @@ export class Monitor {
       state: this.state,
       upMs: now - beganAt,
       slotMs,
+      slotElapsedMs: now % slotMs,
       sessions: observer.sessions,
       sockets: observer.sockets,
       gatewayDelayMs: delay.worst,
