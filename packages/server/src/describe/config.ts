@@ -48,9 +48,25 @@ function componentConfig({ id, type, props, skip_api, api_info }: ComponentDescr
   return { id, type, props, skip_api, api_info };
 }
 
+// One by one, so that what the gateway alone must know never leaves it.
 function dependencyConfig(fn: FunctionDescription): DependencyConfig {
-  const { inputNames: _in, outputNames: _out, label: _label, group: _group, ...rest } = fn;
-  const { maxBatchSize: _size, batchTimeoutMs: _timeout, onDisconnect: _disconnect, ...more } = rest;
-  const { timeLimitMs: _limit, queueTimeoutMs: _wait, record: _record, ...config } = more;
-  return config;
+  const { id, targets, inputs, outputs, backend_fn, queue, api_name, api_visibility, api_description } = fn;
+  const { cancels, batch, types, connection, show_progress, trigger_mode } = fn;
+  return {
+    id,
+    targets,
+    inputs,
+    outputs,
+    backend_fn,
+    queue,
+    api_name,
+    api_visibility,
+    api_description,
+    cancels,
+    batch,
+    types,
+    connection,
+    show_progress,
+    trigger_mode,
+  };
 }

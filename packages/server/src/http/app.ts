@@ -32,7 +32,7 @@ import { isHere, watchRoutes } from "./observe/watch-routes.ts";
 import { guarded } from "./guarded.ts";
 import { guardRequest, isTrustedOrigin, type Verdict } from "./guard.ts";
 import { nothingThere } from "./nothing-there.ts";
-import { ownPath } from "./own-path.ts";
+import { routePath } from "./own-path.ts";
 import { missingPage, pageHeaders, servePageFile } from "./page.ts";
 import type { PageFiles } from "./page-files.ts";
 import { rootOf } from "./root-of.ts";
@@ -75,7 +75,8 @@ interface Environment {
   };
 }
 
-const filePrefix = "/gradio_api/file=";
+// Gradio hands files out under both.
+const filePrefixes = ["/gradio_api/file=", "/gradio_api/file/"];
 
 /** The routes of an app that are not its socket. */
 export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
@@ -90,7 +91,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   // Compressed before the first visitor comes.
   if (login === null) pages.of(null);
   const app = new Hono<Environment>({
-    getPath: (request) => ownPath(pathOf(request.url), settings),
+    getPath: (request) => routePath(request.url, settings),
   });
 
   app.use(async (c, next) => {
@@ -228,7 +229,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
 
   app.get("*", (c) => {
     const { path } = c.req;
-    if (path.startsWith(filePrefix))
+    const filePrefix = filePrefixes.find((prefix) => path.startsWith(prefix));
+    if (filePrefix !== undefined)
       return serveFile(
         c,
         store.findFor(decode(path.slice(filePrefix.length)), userOf(c)?.user ?? null),
@@ -262,11 +264,6 @@ function plainText(text: string, status: number): Response {
     status,
     headers: { ...pageHeaders, "content-type": "text/plain; charset=utf-8" },
   });
-}
-
-// A Request's address is a whole one, in the URL standard's own spelling.
-function pathOf(url: string): string {
-  return /^[^:]*:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? "/";
 }
 
 function decode(path: string): string {

@@ -119,3 +119,44 @@ test("pages of other origins may show files, whose reader may stop at any point"
   }
   await vi.waitFor(() => expect(openFiles()).toBeLessThan(before + 10));
 });
+
+test("addresses of Gradio's API may end in a slash, as with Gradio", async () => {
+  await using server = await TestGateway.start();
+  const { url } = server.gateway;
+  const form = new FormData();
+  form.append("files", new Blob(["hello"]), "a.txt");
+  const answer = await fetch(`${url}/gradio_api/upload/`, { method: "POST", body: form });
+  const [reference] = (await answer.json()) as [string];
+  for (const path of ["/config/", "/gradio_api/info/", "/gradio_api/app_id/", "/gradio_api/openapi.json/"]) {
+    const [slashed, plain] = await Promise.all([fetch(`${url}${path}`), fetch(`${url}${path.slice(0, -1)}`)]);
+    expect([slashed.status, await slashed.text()], path).toEqual([200, await plain.text()]);
+  }
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ data: ["a"] });
+  const call = await fetch(`${url}/gradio_api/call/predict/`, { method: "POST", headers, body });
+  expect(await call.json()).toEqual({ event_id: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  expect((await fetch(`${url}/gradio_api/file/${reference}`)).status).toBe(200);
+  expect((await fetch(`${url}//evil.test/`)).status).toBe(404);
+});
+
+test("clients are told of a function what Gradio tells, and no more", async () => {
+  await using server = await TestGateway.start();
+  const config = (await (await fetch(`${server.gateway.url}/config`)).json()) as { dependencies: object[] };
+  expect(Object.keys(config.dependencies[0]!).toSorted()).toEqual([
+    "api_description",
+    "api_name",
+    "api_visibility",
+    "backend_fn",
+    "batch",
+    "cancels",
+    "connection",
+    "id",
+    "inputs",
+    "outputs",
+    "queue",
+    "show_progress",
+    "targets",
+    "trigger_mode",
+    "types",
+  ]);
+});
