@@ -19,7 +19,7 @@ import { readArrived } from "./arrived.ts";
 import { openPageConnection } from "./page-connection.ts";
 import { perFrame } from "./per-frame.ts";
 import { fieldProblems, isShown, missingInputs } from "./problems.ts";
-import { isQuiet, quietMs, type Run } from "./run-view.ts";
+import { isBusy, isQuiet, quietMs, type Run } from "./run-view.ts";
 import { keepable, readSaved, shapeOf, type Saved } from "./saved.ts";
 import { createPageStore, type PageStore, type Toast } from "./store.ts";
 
@@ -220,7 +220,7 @@ export class Page {
     if (call.phase === "forgotten") return this.store.setState({ active: null, shown: null });
     const arrived = readArrived(this.outputs, call.values ?? []);
     const isVisible = !isQuiet(run, Date.now()) || call.values !== null;
-    const full = ended && call.error?.code === "queue-full";
+    const full = ended && call.error && isBusy(call.error);
     this.store.setState({
       active: ended ? null : run,
       shown: isVisible ? run : shown,

@@ -1,6 +1,6 @@
 import type { ConnectionStatus } from "@vitrine/client";
 import type { ErrorCode, ErrorData } from "@vitrine/protocol";
-import type { Run } from "./run-view.ts";
+import { isBusy, type Run } from "./run-view.ts";
 
 /** A message in words: a bold line and what follows it. */
 export interface Words {
@@ -24,8 +24,9 @@ function plain(text: string): string {
 }
 
 /** An error as a heading and a text; the text is empty where it would say the same again. */
-export function errorWords({ code, title, message }: ErrorData): Words {
-  if (code === "queue-full") {
+export function errorWords(error: ErrorData): Words {
+  const { code, title, message } = error;
+  if (isBusy(error)) {
     return { title: title ?? "Busy", text: `${message} Your inputs are kept.` };
   }
   const heading = title ?? titles[code] ?? message;

@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { Icon, iconPaths } from "./icons.tsx";
 import { connectionWords, errorWords, retryPause } from "./notice-words.ts";
 import { usePage, usePageState } from "./page-context.ts";
+import { isBusy } from "./run-view.ts";
 import type { Toast } from "./store.ts";
 import { useNow } from "./use-now.ts";
 
@@ -19,7 +20,7 @@ const paths = {
 /** An error in the place of the result, with the way to run again. */
 export function Note({ error }: { readonly error: ErrorData }): ReactNode {
   const { title, text } = errorWords(error);
-  const isFull = error.code === "queue-full";
+  const isFull = isBusy(error);
   return (
     <div className={isFull ? "note warn" : "note bad"} role="alert">
       <Icon paths={isFull ? paths.warn : iconPaths.problem} />

@@ -85,6 +85,18 @@ describe("notices", () => {
     });
   });
 
+  test("an error of whoever calls too often says that nothing is lost", () => {
+    const error = {
+      code: "rate-limit",
+      title: "Too many calls",
+      message: "One call in 5 s is the most here.",
+    } as const;
+    expect(errorWords(error)).toEqual({
+      title: "Too many calls",
+      text: "One call in 5 s is the most here. Your inputs are kept.",
+    });
+  });
+
   test("whoever was refused waits as long as the server says, and longer each time", () => {
     const error = { code: "queue-full", message: "Busy", retryAfterMs: 5_000 } as const;
     expect([1, 2, 3, 4, 9].map((refusals) => retryPause(error, refusals))).toEqual([

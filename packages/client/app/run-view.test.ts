@@ -46,6 +46,7 @@ describe("what the caption row says", () => {
     expect(words({ phase: "cancelled", ranMs: 0 })).toBe("Stopped before it began");
     expect(words({ phase: "error", ranMs: 1_200, error: { code: "user", message: "No" } })).toBe("Failed after 1.2 s");
     expect(words({ phase: "error", ranMs: 0, error: { code: "queue-full", message: "No" } })).toBe("Not sent");
+    expect(words({ phase: "error", ranMs: 0, error: { code: "rate-limit", message: "No" } })).toBe("Not sent");
   });
 
   test("of a call that cannot be sent", () => {

@@ -1,5 +1,5 @@
 import type { CallState } from "@vitrine/client";
-import type { ProgressBar } from "@vitrine/protocol";
+import type { ErrorData, ProgressBar } from "@vitrine/protocol";
 import { exactTime, roughTime } from "./times.ts";
 
 /** A call of the page's function, as the store keeps it. Times in milliseconds since 1970. */
@@ -154,6 +154,11 @@ function viewBar(bar: ProgressBar): BarView {
   return { label, max: bar.total || 1, value: bar.total === null ? null : Math.min(bar.done, bar.total) };
 }
 
+/** Whether a call was not taken for now, and will be a little later. */
+export function isBusy({ code }: ErrorData): boolean {
+  return code === "queue-full" || code === "rate-limit";
+}
+
 function ended(call: CallState): RunView {
   const time = exactTime(call.ranMs ?? 0);
   const { error } = call;
@@ -168,7 +173,7 @@ function ended(call: CallState): RunView {
     return { ...base, state: "stopped", words, spoken: `Stopped${after}` };
   }
   if (!error) return base;
-  if (error.code === "queue-full") return { ...base, state: "full", words: [["Not sent", "b"]], dim: true };
+  if (isBusy(error)) return { ...base, state: "full", words: [["Not sent", "b"]], dim: true };
   if (error.fields?.length) return base;
   const words: RunView["words"] = [["Failed", "b"], ...(call.ranMs ? ([[` after ${time}`, "more"]] as const) : [])];
   return { ...base, state: "error", words, dim: true };

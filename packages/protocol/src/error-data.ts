@@ -8,6 +8,8 @@ export type ErrorCode =
   | "invalid"
   /** The queue holds its most calls. */
   | "queue-full"
+  /** The caller has made as many calls as one may in a time. */
+  | "rate-limit"
   /** The call has waited as long as it may. */
   | "queue-timeout"
   /** The function has run as long as it may. */

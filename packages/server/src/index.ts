@@ -30,21 +30,27 @@ export type {
   EndpointOptions,
   FunctionOptions,
   PlainFunction,
+  WeighedFunction,
 } from "./app/function-options.ts";
 export type { AuthCallback, AuthDependency, AuthRequest } from "./app/auth-options.ts";
 export type { LaunchOptions, Running } from "./app/launch-options.ts";
 export type { MountOptions, NodeServer } from "./app/mount-options.ts";
 export type { LimitOptions } from "./app/limit-options.ts";
+export type { CallerOf, CallerRequest } from "./app/caller-of.ts";
+export type { ConcurrencyGroup } from "./app/concurrency-groups.ts";
 export type { QueueOptions } from "./app/queue-options.ts";
+export type { RateLimit } from "./app/rate-limit-option.ts";
 export type {
   Arguments,
   BatchArguments,
   BatchFn,
   BatchProduced,
   BatchYielded,
+  DrawingFiles,
   Emits,
   Fn,
   Given,
+  Glimpses,
   Ports,
   Produced,
 } from "./app/signature.ts";

@@ -56,6 +56,7 @@ const definition: Definition<AudioProps> = {
     schema: fileSchema,
     wireProps: { autoplay, loop },
     fileSlots: [""],
+    decodes: true,
     preprocess: (wire, { files, limits }) => {
       const file = files.receive(wire as unknown as FileData);
       return type === "samples" ? decodeAudio(file, limits) : receiveMedia(file, "audio");

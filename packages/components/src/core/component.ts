@@ -37,6 +37,8 @@ export interface Implementation {
   readonly hidden: boolean;
   /** Where in the wire value files may stand, as JSON pointers with `*` for every item: "" is the value itself. */
   readonly fileSlots: readonly string[];
+  /** Whether `preprocess` decodes whole files, which is dear: where a look is enough, the files themselves are given. */
+  readonly decodes: boolean;
   /** The names of the events that it can fire. */
   readonly events: readonly string[];
   /** The value to start with on the wire, or what to convert by `postprocess` to get it; undefined where there is none. */

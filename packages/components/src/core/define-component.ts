@@ -26,6 +26,7 @@ export type Factory<Kind extends string, Types extends ValueTypes, Own extends o
 interface Behaviour extends Pick<Implementation, "schema" | "preprocess" | "postprocess"> {
   readonly wireProps: JsonObject;
   readonly fileSlots?: readonly string[];
+  readonly decodes?: boolean;
   readonly pageDefault?: JsonValue;
   /** Refuses an initial value at once: throws a `TypeError` whose message is the reason. */
   checkInitial?(value: unknown): void;
@@ -66,6 +67,7 @@ export function makeComponent<Props extends object>(
     wireProps,
     hidden: false,
     fileSlots: behaviour.fileSlots ?? [],
+    decodes: behaviour.decodes ?? false,
     events: definition.events,
     initial: value ?? undefined,
     pageDefault: behaviour.pageDefault ?? null,

@@ -73,6 +73,7 @@ const definition: Definition<ImageProps> = {
       placeholder: placeholder ?? null,
     },
     fileSlots: [""],
+    decodes: true,
     preprocess: async (wire, { files, limits }) => {
       const file = files.receive(wire as unknown as FileData);
       if (type === "pixels") return decodePicture(file, limits);

@@ -122,6 +122,7 @@ const definition: Definition<SketchpadProps> = {
       layers: true,
     },
     fileSlots: ["/background", "/layers/*", "/composite"],
+    decodes: true,
     preprocess: async (wire, context) => {
       const keys = Object.keys(wire as object);
       if (keys.length > 0 && !keys.some((key) => partNames.includes(key))) {

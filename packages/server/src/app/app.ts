@@ -6,10 +6,11 @@ import type { AppDeclaration } from "./declaration.ts";
 import type { GroupMember } from "./groups.ts";
 import type { LaunchOptions, Running } from "./launch-options.ts";
 import { resolveMountPath, type MountOptions, type NodeServer } from "./mount-options.ts";
+import { warnUngathered } from "./warn-ungathered.ts";
 import { checkQueueOptions, resolveQueue, type QueueOptions } from "./queue-options.ts";
 
 /** An app but for its queue, whose options may still change. */
-export interface AppParts extends Omit<AppDeclaration, "queue"> {
+export interface AppParts extends Omit<AppDeclaration, "queue" | "callerOf"> {
   readonly members: readonly GroupMember[];
 }
 
@@ -170,7 +171,9 @@ export abstract class App {
 
   #declaration(): AppDeclaration {
     const { members, ...parts } = this.#parts;
-    return { ...parts, queue: resolveQueue(this.#queue, members) };
+    const queue = resolveQueue(this.#queue, members, parts.functions);
+    const warnings = [...parts.warnings, ...warnUngathered(parts.functions, queue.groups)];
+    return { ...parts, queue, warnings, callerOf: this.#queue.callerOf ?? null };
   }
 
   #watchClose(running: Running): Running {

@@ -159,7 +159,7 @@ it.each<[string, () => unknown, RegExp]>([
   [
     "a limit of what does not queue",
     () => api({ inputs: [], outputs: [], fn: () => {}, queue: false, concurrencyLimit: 2 }),
-    /concurrencyLimit limits calls that queue/,
+    /concurrencyLimit is for calls that queue/,
   ],
   ["a chat without a function", () => new ChatInterface({} as never), /^ChatInterface: fn is missing/],
 ])("refuses %s", (_, act, message) => {

@@ -17,6 +17,8 @@ import type { Emits } from "./signature.ts";
 export interface ChatInterfaceOptions<Name extends string> extends FunctionOptions {
   /** Answers `message` after `history`; what it yields is the answer so far. */
   readonly fn: (message: string, history: Message[], context: CallContext) => Emits<string | Message>;
+  /** How much work an answer is, in any unit: a finite number above 0. A call never waits for it. */
+  readonly cost?: ((message: string, history: Message[]) => number | Promise<number>) | undefined;
   /** The endpoint's name without a slash; "chat" where left out. */
   readonly apiName?: Name | undefined;
   readonly title?: string | undefined;
@@ -31,6 +33,7 @@ const {
   batch: _batch,
   maxBatchSize: _size,
   batchTimeoutMs: _time,
+  batchKey: _key,
   ...shared
 } = functionOptions;
 const known: OptionTable = {
@@ -62,6 +65,7 @@ function declareChat({
   title,
   description,
   placeholder,
+  cost,
   ...options
 }: ChatInterfaceOptions<string>): AppParts {
   if (fn === undefined) throw new TypeError("ChatInterface: fn is missing; give the function to call.");
@@ -79,7 +83,13 @@ function declareChat({
   const idOf = (component: unknown): number => components.find((one) => one.component === component)!.id;
   // Both functions are one to the author, so they share one limit.
   const concurrencyId = options.concurrencyId ?? (options.queue === false ? undefined : `chat ${apiName}`);
-  const rules: CheckedOptions = { ...options, ...(concurrencyId === undefined ? {} : { concurrencyId }) };
+  const rules: CheckedOptions = {
+    ...options,
+    ...(concurrencyId === undefined ? {} : { concurrencyId }),
+    ...(cost === undefined
+      ? {}
+      : { cost: (said: string, earlier: readonly ChatMessage[]) => cost(said, readHistory(earlier)) }),
+  };
   const page = readFunction("ChatInterface", {
     ...rules,
     inputs: [message, chatbot],

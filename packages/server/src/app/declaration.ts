@@ -1,6 +1,8 @@
 import type { AnyComponent } from "@vitrine/components";
 import type { JsonObject, LayoutConfig } from "@vitrine/protocol";
 import type { DisconnectRule, QueueSettings } from "../describe/description.ts";
+import type { RateLimit } from "./rate-limit-option.ts";
+import type { CallerOf } from "./caller-of.ts";
 
 /** An app as its author declared it, checked and with every default filled in: what the runner and the describer read. */
 export interface AppDeclaration {
@@ -22,6 +24,8 @@ export interface AppDeclaration {
   /** What the page of an `Interface` says on its buttons; null for other apps. */
   readonly interface: InterfaceDeclaration | null;
   readonly queue: QueueSettings;
+  /** Says whose share a call takes; null where the gateway decides. */
+  readonly callerOf: CallerOf | null;
   /** Sentences for the author, printed once at launch. */
   readonly warnings: readonly string[];
 }
@@ -101,6 +105,12 @@ export interface FunctionDeclaration {
   /** 1 where the function is not batched. */
   readonly maxBatchSize: number;
   readonly batchTimeoutMs: number | "adaptive";
+  /** The author's functions of the inputs; what they give is checked when it comes. */
+  readonly batchKey: ((...inputs: readonly any[]) => unknown) | null;
+  readonly cost: ((...inputs: readonly any[]) => unknown) | null;
+  /** null is no limit. */
+  readonly perCallerLimit: number | null;
+  readonly rateLimit: RateLimit | null;
   /** The group whose limit it shares; the limits stand in `AppDeclaration.queue.groups`. */
   readonly group: string;
   /** Milliseconds; null: what the queue says. */

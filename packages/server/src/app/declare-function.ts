@@ -12,6 +12,8 @@ export interface CheckedOptions extends FunctionOptions {
   readonly batch?: boolean | undefined;
   readonly maxBatchSize?: number | undefined;
   readonly batchTimeoutMs?: number | "adaptive" | undefined;
+  readonly batchKey?: FunctionDeclaration["batchKey"] | undefined;
+  readonly cost?: FunctionDeclaration["cost"] | undefined;
 }
 
 /** A function that has no place in an app yet. */
@@ -28,15 +30,15 @@ export function readFunction(where: string, options: CheckedOptions): ReadFuncti
   if (fn === undefined) throw new TypeError(`${where}: fn is missing; give the function to call.`);
   const inputs = readPorts(where, "inputs", options.inputs);
   const outputs = readPorts(where, "outputs", options.outputs);
-  for (const option of ["maxBatchSize", "batchTimeoutMs"] as const) {
+  for (const option of ["maxBatchSize", "batchTimeoutMs", "batchKey"] as const) {
     if (!batch && options[option] !== undefined) {
       throw new TypeError(`${where}: ${option} is for batched functions; add batch: true or leave it out.`);
     }
   }
   if (options.queue === false) {
-    for (const option of ["concurrencyLimit", "concurrencyId"] as const) {
+    for (const option of ["concurrencyLimit", "concurrencyId", "perCallerLimit", "cost"] as const) {
       if (options[option] !== undefined) {
-        throw new TypeError(`${where}: ${option} limits calls that queue; leave it out or leave out queue: false.`);
+        throw new TypeError(`${where}: ${option} is for calls that queue; leave it out or leave out queue: false.`);
       }
     }
     if (batch) {
@@ -94,6 +96,10 @@ export function declareFunction(
     batch,
     maxBatchSize: batch ? (options.maxBatchSize ?? 4) : 1,
     batchTimeoutMs: options.batchTimeoutMs ?? "adaptive",
+    batchKey: options.batchKey ?? null,
+    cost: options.cost ?? null,
+    perCallerLimit: options.perCallerLimit ?? null,
+    rateLimit: options.rateLimit ?? null,
     group: groupOf({ id: place.id, concurrencyId: options.concurrencyId, unqueued: options.queue === false }),
     timeLimitMs: options.timeLimitMs ?? null,
     queueTimeoutMs: options.queueTimeoutMs ?? null,

@@ -4,6 +4,7 @@ import type { OptionTable } from "./check-options.ts";
 import {
   filledText,
   flag,
+  functionLike,
   oneOf,
   orNull,
   text,
@@ -13,7 +14,8 @@ import {
   wrong,
   type OptionCheck,
 } from "./option-checks.ts";
-import type { BatchFn, Fn, Ports } from "./signature.ts";
+import { rateLimit, type RateLimit } from "./rate-limit-option.ts";
+import type { BatchFn, Fn, Glimpses, Ports } from "./signature.ts";
 
 /** Who may call a function by HTTP: everybody, everybody who knows its name, or nobody but the page. */
 export type ApiVisibility = "public" | "undocumented" | "private";
@@ -34,7 +36,14 @@ export interface FunctionOptions {
   readonly queueTimeoutMs?: number | undefined;
   /** true: runs in worker threads, each of which imports the script again. */
   readonly thread?: boolean | undefined;
-  /** true: may run a second time, after a crash of its thread; `call.attempt` is 2 then. */
+  /** Running calls of one caller; further ones are passed over at their turn. null, the default, is no limit. */
+  readonly perCallerLimit?: number | null | undefined;
+  /** Calls of one caller in a time; one more is refused. null, the default, is no limit. */
+  readonly rateLimit?: RateLimit | null | undefined;
+  /**
+   * Whether a call may run a second time: after its thread has crashed, and in a half of the batch after a batch that
+   * threw. `context.call.attempt` is then 2.
+   */
   readonly idempotent?: boolean | undefined;
   readonly apiDescription?: string | undefined;
   readonly apiVisibility?: ApiVisibility | undefined;
@@ -42,11 +51,18 @@ export interface FunctionOptions {
   readonly showProgress?: "full" | "minimal" | "hidden" | undefined;
 }
 
+/** What a queued function says of the work that a call is. */
+export interface WeighedFunction<I extends Ports> {
+  /** How much work a call is, in any unit: a finite number above 0. A call never waits for the answer. */
+  readonly cost?: ((...inputs: Glimpses<I>) => number | Promise<number>) | undefined;
+}
+
 /** A function that serves one call at a time. */
 export interface PlainFunction<I extends Ports, O extends Ports, EventData> {
   readonly batch?: false | undefined;
   readonly maxBatchSize?: undefined;
   readonly batchTimeoutMs?: undefined;
+  readonly batchKey?: undefined;
   readonly fn: Fn<I, O, EventData>;
 }
 
@@ -57,6 +73,8 @@ export interface BatchFunction<I extends Ports, O extends Ports> {
   readonly maxBatchSize?: number | undefined;
   /** How long the oldest call waits for a full batch, in milliseconds; "adaptive": only while the function is busy. */
   readonly batchTimeoutMs?: number | "adaptive" | undefined;
+  /** Only calls with the same key share a batch. A call never waits for the answer: without one it runs alone. */
+  readonly batchKey?: ((...inputs: Glimpses<I>) => string | Promise<string>) | undefined;
   readonly fn: BatchFn<I, O>;
 }
 
@@ -64,10 +82,10 @@ export interface BatchFunction<I extends Ports, O extends Ports> {
 export type EndpointOptions<I extends Ports, O extends Ports, EventData = unknown> = FunctionOptions & {
   readonly inputs: I;
   readonly outputs: O;
-} & (PlainFunction<I, O, EventData> | BatchFunction<I, O>);
+} & WeighedFunction<I> &
+  (PlainFunction<I, O, EventData> | BatchFunction<I, O>);
 
-const aFunction: OptionCheck = (value) =>
-  typeof value === "function" ? null : wrong("a function, such as (text) => text.toUpperCase()", value);
+const aFunction = functionLike("(text) => text.toUpperCase()");
 
 const disconnectRule: OptionCheck = (value) => {
   if (value === "keep" || value === "cancel") return null;
@@ -92,9 +110,13 @@ export const functionOptions: OptionTable = {
   queueTimeoutMs: time(1),
   queue: flag,
   thread: flag,
-  idempotent: flag,
   batch: flag,
   ...batchOptions,
+  batchKey: functionLike("(text) => text.slice(0, 2)"),
+  cost: functionLike("(text) => text.length"),
+  perCallerLimit: orNull(whole(1), "no limit"),
+  rateLimit: orNull(rateLimit, "no limit"),
+  idempotent: flag,
   apiDescription: text,
   apiVisibility: oneOf("public", "undocumented", "private"),
   showProgress: oneOf("full", "minimal", "hidden"),

@@ -11,7 +11,12 @@ export interface GroupMember {
 /** The group whose limit a function shares: its own unless it names one. */
 export function groupOf(member: Pick<GroupMember, "id" | "concurrencyId" | "unqueued">): string {
   if (member.unqueued === true) return `unqueued ${member.id}`;
-  return member.concurrencyId === undefined ? `function ${member.id}` : `shared ${member.concurrencyId}`;
+  return member.concurrencyId === undefined ? `function ${member.id}` : sharedGroup(member.concurrencyId);
+}
+
+/** The group of the functions with one `concurrencyId`. */
+export function sharedGroup(concurrencyId: string): string {
+  return `shared ${concurrencyId}`;
 }
 
 /** The limit of each group: the lowest that one of its functions wrote, else the default; null is no limit. */

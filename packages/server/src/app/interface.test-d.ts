@@ -1,7 +1,19 @@
-import { Checkbox, Dropdown, Image, Json, Label, Numberbox, Slider, State, Textbox } from "@vitrine/components";
+import {
+  Checkbox,
+  Dropdown,
+  Image,
+  Json,
+  Label,
+  Numberbox,
+  Sketchpad,
+  Slider,
+  State,
+  Textbox,
+  type ReceivedFile,
+} from "@vitrine/components";
 import { describe, expectTypeOf, it } from "vitest";
 import type { BatchCallContext, CallContext } from "./call-context.ts";
-import { Interface } from "./interface.ts";
+import { Interface, type InterfaceOptions } from "./interface.ts";
 import type { BatchProduced, Fn, Produced } from "./signature.ts";
 
 describe("the function's arguments", () => {
@@ -235,5 +247,43 @@ describe("options", () => {
     void demo.launch({ port: "7860" });
     expectTypeOf(demo.queue({ maxSize: 3 })).toEqualTypeOf<typeof demo>();
     void demo.launch({ maxFileSize: "32mb", limits: { jsonBody: "8mb", connections: null } });
+  });
+});
+
+describe("what cost and batchKey see", () => {
+  it("is what the function receives, but files that are not decoded", () => {
+    void new Interface({
+      inputs: { image: Image(), photo: Image({ type: "file", optional: true }), text: "text", drawing: Sketchpad() },
+      outputs: "text",
+      cost: ({ image, photo, text, drawing }) => {
+        expectTypeOf(image).toEqualTypeOf<ReceivedFile>();
+        expectTypeOf(photo).toEqualTypeOf<ReceivedFile | null>();
+        expectTypeOf(text).toEqualTypeOf<string>();
+        expectTypeOf(drawing.composite).toEqualTypeOf<ReceivedFile | null>();
+        return image.size + text.length;
+      },
+      fn: ({ text }) => text,
+    });
+    void new Interface({
+      inputs: ["text", "number"],
+      outputs: "text",
+      batch: true,
+      cost: (text, count) => text.length * count,
+      batchKey: (text, count) => {
+        expectTypeOf(count).toEqualTypeOf<number>();
+        return text.slice(0, 1);
+      },
+      fn: (texts) => texts,
+    });
+  });
+
+  it("gives a number and a text", () => {
+    // @ts-expect-error A cost is a number.
+    void new Interface({ inputs: "text", outputs: "text", cost: (text) => text, fn: (text) => text });
+    // @ts-expect-error A key is for batches.
+    void new Interface({ inputs: "text", outputs: "text", batchKey: (text) => text, fn: (text) => text });
+    expectTypeOf<InterfaceOptions<"text", "text", "predict">["cost"]>().toEqualTypeOf<
+      ((text: string) => number | Promise<number>) | undefined
+    >();
   });
 });

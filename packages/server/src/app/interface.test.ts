@@ -121,8 +121,8 @@ const refusals: readonly (readonly [string, object | (() => object), RegExp])[] 
 ];
 
 const later = [
-  ..."live examples additionalInputs flaggingMode flaggingOptions flaggingDir cost batchKey".split(" "),
-  ..."perCallerLimit rateLimit callerOf singleFlight cache validator theme css favicon".split(" "),
+  ..."live examples additionalInputs flaggingMode flaggingOptions flaggingDir".split(" "),
+  ..."singleFlight cache validator theme css favicon".split(" "),
   ..."cache_examples additional_inputs flagging_mode allow_flagging examples_per_page".split(" "),
 ];
 
@@ -236,7 +236,11 @@ describe("the queue of an Interface", () => {
     app.queue({ maxSize: 20, defaultConcurrencyLimit: undefined });
     expect(declarationOf(app).queue).toEqual({
       groups: { "function 1": 3 },
+      groupSizes: {},
       maxSize: 20,
+      perCallerLimit: null,
+      rateLimit: null,
+      asksCaller: false,
       statusUpdateMs: "auto",
       timeLimitMs: null,
       queueTimeoutMs: null,
@@ -253,9 +257,15 @@ describe("the queue of an Interface", () => {
     [{ statusUpdateMs: 0 }, /^queue\(\): statusUpdateMs must be "auto" or a time in milliseconds from 1/],
     [{ default_concurrency_limit: 2 }, /^queue\(\): .*default_concurrency_limit.*defaultConcurrencyLimit/],
     [{ status_update_rate: 2 }, /^queue\(\): unknown option "status_update_rate"; did you mean statusUpdateMs\?/],
-    [{ perCallerLimit: 2 }, /^queue\(\): perCallerLimit is not available yet: /],
-    [{ rateLimit: 2 }, /^queue\(\): rateLimit is not available yet: /],
-    [{ callerOf: () => "" }, /^queue\(\): callerOf is not available yet: /],
+    [{ perCallerLimit: 0 }, /^queue\(\): perCallerLimit must be a whole number from 1, got 0; null is no limit/],
+    [{ rateLimit: 2 }, /^queue\(\): rateLimit must be an object such as \{ calls: 10, perMs: 60_000 \}, got 2/],
+    [{ rateLimit: { calls: 0, perMs: 1 } }, /^queue\(\): rateLimit calls must be a whole number from 1, got 0/],
+    [{ rateLimit: { calls: 1, perMs: "1s" } }, /^queue\(\): rateLimit perMs must be a time in milliseconds/],
+    [{ callerOf: "ip" }, /^queue\(\): callerOf must be a function, such as /],
+    [{ concurrencyGroups: 3 }, /^queue\(\): concurrencyGroups must be an object such as \{ gpu: /],
+    [{ concurrencyGroups: { gpu: {} } }, /^queue\(\): concurrencyGroups must be an object such as \{ gpu: /],
+    [{ concurrencyGroups: { gpu: { limit: 0 } } }, /^queue\(\): concurrencyGroups gpu.limit must be a whole number/],
+    [{ concurrencyGroups: { gpu: { size: 1 } } }, /^queue\(\): concurrencyGroups must be an object such as \{ gpu: /],
     [3, /^queue\(\): the options must be an object/],
   ])("refuses %j", (options, message) => {
     expect(() => demo().queue(options as never)).toThrow(message);

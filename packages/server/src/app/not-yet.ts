@@ -15,11 +15,6 @@ export const notYetOfFunctions: Readonly<Record<string, string>> = {
   flaggingOptions: "write what you want to keep to a file in the function",
   flaggingDir: "write what you want to keep to a file in the function",
   flaggingCallback: "write what you want to keep to a file in the function",
-  cost: "leave it out; every call counts the same",
-  batchKey: "group the items by their key inside the batched function",
-  perCallerLimit: "leave it out; callers already take turns",
-  rateLimit: "limit requests in the proxy in front of the app",
-  callerOf: "leave it out; a caller is the page's cookie, else the address",
   singleFlight: "keep running promises in a Map inside the function",
   cache: "keep results in a Map inside the function",
   validator: "check the values in the function and throw a UserError",
@@ -50,9 +45,6 @@ export const notYetOfBlocks: Readonly<Record<string, string>> = {
 
 /** Options of `queue()` that are known but not built, and what to do today. */
 export const notYetOfQueue: Readonly<Record<string, string>> = {
-  perCallerLimit: "leave it out; callers already take turns",
-  rateLimit: "limit requests in the proxy in front of the app",
-  callerOf: "leave it out; a caller is the page's cookie, else the address",
   redis: "run one process with the queue in its memory",
   apiOpen: "set `apiVisibility` at the function",
 };

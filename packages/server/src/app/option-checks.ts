@@ -65,6 +65,11 @@ export function wordOr(word: string, check: OptionCheck): OptionCheck {
   };
 }
 
+/** Takes a function; `example` shows what one looks like. */
+export function functionLike(example: string): OptionCheck {
+  return (value) => (typeof value === "function" ? null : wrong(`a function, such as ${example}`, value));
+}
+
 /** "must be …, got …". */
 export function wrong(expected: string, value: unknown): Problem {
   return { text: `must be ${expected}, got ${showValue(value)}`, range: false };

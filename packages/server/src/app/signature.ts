@@ -1,4 +1,4 @@
-import type { AnyPort, Give, Receive } from "@vitrine/components";
+import type { AnyPort, Give, ReceivedFile, Receive, Resolve } from "@vitrine/components";
 import type { BatchCallContext, CallContext } from "./call-context.ts";
 import type { Keep, Update } from "./update.ts";
 
@@ -18,6 +18,28 @@ export type BatchArguments<I extends Ports> = I extends AnyPort
   : I extends readonly AnyPort[]
     ? { -readonly [K in keyof I]: Receive<I[K]>[] }
     : [{ [K in keyof I]: Receive<I[K]>[] }];
+
+/** A drawing as it was sent: the files of its parts, of which any may be missing. */
+export interface DrawingFiles {
+  readonly background: ReceivedFile | null;
+  readonly layers: readonly ReceivedFile[];
+  readonly composite: ReceivedFile | null;
+}
+
+/** What `cost` and `batchKey` see of an input: what the function receives, but pictures, sounds and drawings as files. */
+type Glimpse<P> =
+  Resolve<P> extends { readonly kind: "image" | "audio" }
+    ? ReceivedFile | Extract<Receive<P>, null>
+    : Resolve<P> extends { readonly kind: "sketchpad" }
+      ? DrawingFiles | Extract<Receive<P>, null>
+      : Receive<P>;
+
+/** What `cost` and `batchKey` receive: the function's arguments before its context, with files that are not decoded. */
+export type Glimpses<I extends Ports> = I extends AnyPort
+  ? [Glimpse<I>]
+  : I extends readonly AnyPort[]
+    ? { -readonly [K in keyof I]: Glimpse<I[K]> }
+    : [{ [K in keyof I]: Glimpse<I[K]> }];
 
 // A returned `[a, b]` is a tuple only where the contextual type shows a mapped type outside any open conditional. Hence a
 // union of three aliases, of which two become `never`.

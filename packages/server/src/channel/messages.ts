@@ -38,7 +38,25 @@ export type ToRunner =
   /** Is the thread of the functions there? It answers with `pong` as soon as it gets to it. */
   | { readonly msg: "ping" }
   /** A function in another thread has kept something. */
-  | KeptChange;
+  | KeptChange
+  /** What only the script's own functions know; one `answer` with the same number comes, whenever it gets to it. */
+  | { readonly msg: "ask"; readonly ask: number; readonly question: Question };
+
+/** A question to the script's own functions. */
+export type Question =
+  /** What the `cost` and the `batchKey` of a waiting call are. */
+  | { readonly about: "call"; readonly fn: number; readonly call: RunCall }
+  /** Whose share of the queue a request takes. */
+  | { readonly about: "caller"; readonly request: Omit<CallerData, "session"> };
+
+/** What the script's own functions said; what they did not say, or said wrong, is left out. */
+export interface Answer {
+  readonly cost?: number;
+  readonly key?: string;
+  readonly caller?: string;
+  /** What was wrong, for the operator: by the name of the option. */
+  readonly problems: Readonly<Record<string, string>>;
+}
 
 /** What a function kept for a session: a State, or the options of a component that it changed. */
 export type KeptChange =
@@ -71,8 +89,13 @@ export type FromRunner =
       readonly files: readonly StoredFile[];
     }
   | { readonly msg: "pong" }
-  /** The function has really ended: its slot is free. After the last `call-end` of the run. `ms`: how long it ran. */
-  | { readonly msg: "run-end"; readonly run: number; readonly ms: number }
+  | { readonly msg: "answer"; readonly ask: number; readonly answer: Answer }
+  /**
+   * The function has really ended: its slot is free. After the last `call-end` of the run. `ms`: how long it ran.
+   * `crash`: it ended with what it ran on, so that its open calls have no `call-end`; they run once more where the function
+   * is idempotent, else this is their error.
+   */
+  | { readonly msg: "run-end"; readonly run: number; readonly ms: number; readonly crash?: ErrorData }
   /** A function has kept something that functions in other threads share. */
   | KeptChange;
 

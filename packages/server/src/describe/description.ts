@@ -5,6 +5,7 @@ import type {
   InterfaceConfig,
   LayoutConfig,
 } from "@vitrine/protocol";
+import type { RateLimit } from "../app/rate-limit-option.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 
 /** All that the gateway knows of an app: data alone, so that it never imports the script. */
@@ -47,6 +48,12 @@ export interface FunctionDescription extends DependencyConfig {
   readonly group: string;
   readonly maxBatchSize: number;
   readonly batchTimeoutMs: number | "adaptive";
+  /** Whether the script is asked for the key, and for the cost, of a call that waits. */
+  readonly hasBatchKey: boolean;
+  readonly hasCost: boolean;
+  /** null is no limit. */
+  readonly perCallerLimit: number | null;
+  readonly rateLimit: RateLimit | null;
   /** Most time running and most time waiting, in milliseconds; null is no limit. */
   readonly timeLimitMs: number | null;
   readonly queueTimeoutMs: number | null;
@@ -65,8 +72,15 @@ export type DisconnectRule = "keep" | "cancel" | { readonly graceMs: number };
 export interface QueueSettings {
   /** Calls at once, by group; null is no limit. */
   readonly groups: Readonly<Record<string, number | null>>;
+  /** Calls that may wait, by group; none is no limit. */
+  readonly groupSizes: Readonly<Record<string, number | null>>;
   /** Calls that may wait, all groups together; null is no limit. */
   readonly maxSize: number | null;
+  /** What one caller may run, and ask for, of all functions together; null is no limit. */
+  readonly perCallerLimit: number | null;
+  readonly rateLimit: RateLimit | null;
+  /** Whether the script is asked whose share a call takes. */
+  readonly asksCaller: boolean;
   readonly statusUpdateMs: number | "auto";
   /** Most time running and most time waiting where a function says nothing, in milliseconds; null is no limit. */
   readonly timeLimitMs: number | null;

@@ -35,13 +35,15 @@ export class Call {
   readonly fn: FunctionDescription;
   readonly session: Session;
   readonly log: CallLog;
-  /** null once the function has it. */
+  /** null once the function has it and will not ask for it again. */
   input: CallInput | null;
   state: "waiting" | "running" | "ended" = "waiting";
   /** Why the queue did not take it. */
   refusal: ErrorData | null = null;
   cancelReason: CancelReason = "user";
   readonly acceptedAt: number;
+  /** 2 once it has to run a second time. */
+  attempt: 1 | 2 = 1;
   startedAt = 0;
   endedAt = 0;
   /** The calls of its run; 0 before it starts. */

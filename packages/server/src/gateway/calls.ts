@@ -8,7 +8,9 @@ import { Call } from "./call.ts";
 import type { CallArchive } from "./call-archive.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import type { Listener } from "./listener.ts";
-import type { Runs } from "./runs.ts";
+import type { Asks } from "./asks.ts";
+import type { RateLimits } from "./rate-limits.ts";
+import { runCallOf, type Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
 
 /** A call as its client asks for it. */
@@ -28,6 +30,8 @@ export interface CallsOptions {
   readonly admit: Admit;
   readonly archive: CallArchive;
   readonly runs: Runs;
+  readonly asks: Asks;
+  readonly rates: RateLimits;
 }
 
 const stopping: ErrorData = { code: "stopping", message: "The server is stopping. Try again in a moment." };
@@ -38,6 +42,8 @@ export class Calls implements QueueEvents {
   readonly #admit: Admit;
   readonly #archive: CallArchive;
   readonly #runs: Runs;
+  readonly #asks: Asks;
+  readonly #rates: RateLimits;
   #queue: QueueBackend | null = null;
   #stopping = false;
 
@@ -46,12 +52,14 @@ export class Calls implements QueueEvents {
     this.#admit = options.admit;
     this.#archive = options.archive;
     this.#runs = options.runs;
+    this.#asks = options.asks;
+    this.#rates = options.rates;
   }
 
   /** Joins the queue, which is made after its listener. */
   use(queue: QueueBackend): void {
     this.#queue = queue;
-    this.#runs.onRunEnd((run) => queue.finish(run));
+    this.#runs.onRunEnd((run, again) => queue.finish(run, again));
   }
 
   /** Takes a call; the same id a second time is the same call. */
@@ -75,6 +83,10 @@ export class Calls implements QueueEvents {
     if (this.#stopping) return refused(stopping, false);
     const admission = this.#admit(message.fn, message.data, session.visitor.caller.user);
     if (!admission.ok) return refused(admission.error, false);
+    const { share } = session.visitor;
+    const now = this.#context.clock.now();
+    const tooOften = this.#rates.refusal(message.fn, share, now);
+    if (tooOften !== null) return refused(tooOften, false);
     const { callLogEvents: events, callLogBytes: bytes } = this.#context.settings.limits;
     const call = new Call({
       id: message.call,
@@ -83,13 +95,13 @@ export class Calls implements QueueEvents {
       input: { data: admission.data, event: message.event ?? null, files: admission.files },
       limits: { events, bytes },
       defaultRule: rules.disconnect,
-      now: this.#context.clock.now(),
+      now,
     });
     this.#archive.add(call);
     call.log.append({ msg: "accepted" });
     this.#context.lifecycle.emit("call-accepted", { fn: call.fn.id });
     try {
-      this.#queue?.submit({ id: call.id, fn: call.fn.id, caller: session.visitor.share });
+      this.#queue?.submit({ id: call.id, fn: call.fn.id, caller: share });
     } catch {
       // Its log is forgotten, but its function has not ended yet.
       this.#archive.remove(call);
@@ -97,7 +109,11 @@ export class Calls implements QueueEvents {
       return refused({ code: "bad-message", message: text }, true);
     }
     if (call.refusal !== null) return refused(call.refusal, true);
-    if (call.state === "waiting") this.#limit(call, call.fn.queueTimeoutMs, waitedTooLong);
+    this.#rates.note(message.fn, share, now);
+    if (call.state === "waiting") {
+      this.#limit(call, call.fn.queueTimeoutMs, waitedTooLong);
+      this.#askAbout(call);
+    }
     if (rules.unheardMs !== undefined && call.disconnectRule !== "keep") {
       call.stopGrace = this.#context.clock.after(rules.unheardMs, () => this.#cancel(call, "disconnect"));
     }
@@ -202,6 +218,15 @@ export class Calls implements QueueEvents {
       call.position = { msg: "position", ...position };
       for (const listener of call.listeners) listener.tellState(call.log, call.position);
     }
+  }
+
+  /** What the script says of a call that waits moves it when it comes; a call that has started by then stays as it is. */
+  #askAbout(call: Call): void {
+    if (!call.fn.hasCost && !call.fn.hasBatchKey) return;
+    const question = { about: "call", fn: call.fn.id, call: runCallOf(call) } as const;
+    this.#asks.ask(question, call.fn.label, ({ problems: _problems, ...answer }) =>
+      this.#queue?.answer(call.id, answer),
+    );
   }
 
   #again(call: Call, session: Session, listener: Listener): void {

@@ -33,10 +33,13 @@ import { systemClock } from "../queue/system-clock.ts";
 import type { ThreadSettings } from "../threads/thread-messages.ts";
 import type { ThreadRuns } from "../threads/thread-runs.ts";
 import { createAdmission } from "./admit.ts";
+import { Asks } from "./asks.ts";
 import { CallArchive } from "./call-archive.ts";
+import { callerDesk } from "./caller-desk.ts";
 import { Calls } from "./calls.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
+import { RateLimits } from "./rate-limits.ts";
 import { RunningGateway } from "./running-gateway.ts";
 import { Runs } from "./runs.ts";
 import { Sessions } from "./sessions.ts";
@@ -106,25 +109,32 @@ async function openGateway(
   const archive = new CallArchive(context);
   const runs = new Runs(context, archive);
   const probe = new ScriptProbe({ clock: parts.clock, ask: () => post({ msg: "ping" }) });
-  const description = await firstWords(channel, (message) =>
-    message.msg === "pong" ? probe.heard() : runs.receive(message),
-  );
+  const asks = new Asks(context);
+  const description = await firstWords(channel, (message) => {
+    if (message.msg === "pong") probe.heard();
+    else if (message.msg === "answer") asks.receive(message);
+    else runs.receive(message);
+  });
+  const rates = new RateLimits(description);
+  const { identify } = callerDesk(asks, description.queue.asksCaller);
   for (const file of description.files) store.adopt(file);
   store.hold(description.files.map(({ ref }) => ref));
   const calls = new Calls({
     context,
     archive,
     runs,
+    asks,
+    rates,
     admit: createAdmission(description, (ref, user) => store.findFor(ref, user)),
   });
   const queue = createMemoryBackend({
-    engine: { functions: rulesOf(description), groups: description.queue.groups, maxSize: description.queue.maxSize },
+    engine: { ...description.queue, functions: rulesOf(description) },
     statusUpdateMs: description.queue.statusUpdateMs,
     clock: parts.clock,
     on: calls,
   });
   calls.use(queue);
-  const sessions = new Sessions({ context, calls, archive });
+  const sessions = new Sessions({ context, calls, archive, identify });
   const gradio = new GradioApi({ context, description, calls, sessions, archive });
   const { functions } = description;
   const observer = new Observer({ lifecycle, functions, clock: parts.clock });
@@ -133,7 +143,7 @@ async function openGateway(
   }
   const delay = new LoopDelay();
   const open: SocketOptions["open"] = (connection, visitor) => sessions.open(connection, visitor);
-  const running = new RunningGateway({ context, calls, runs, queue, sessions, archive, gradio, delay, threads });
+  const running = new RunningGateway({ context, calls, runs, queue, sessions, archive, gradio, delay, threads, rates });
   const batches = new BatchTuning({ functions, log, calls });
   const monitor = new Monitor({
     description,
@@ -167,8 +177,8 @@ async function openGateway(
           ask: options.askLogin ?? (() => Promise.resolve(unanswered)),
         });
   const simple = new SimpleApi({ context, description, calls, sessions, archive });
-  const gradioRequests = new GradioRequests(gradio, context);
-  const simpleRequests = new SimpleRequests(simple, context);
+  const gradioRequests = new GradioRequests(gradio, context, identify);
+  const simpleRequests = new SimpleRequests(simple, context, identify);
   const app = createHttpApp({
     login,
     logOut: (ended) => sessions.logOut(ended),
@@ -219,9 +229,11 @@ function firstWords(channel: GatewayOptions["channel"], later: (message: FromRun
 
 function rulesOf(description: AppDescription): Parameters<typeof createMemoryBackend>[0]["engine"]["functions"] {
   return Object.fromEntries(
-    description.functions.map(({ id, group, batch, maxBatchSize, batchTimeoutMs }) => [
-      id,
-      { group, batch, maxBatchSize, batchTimeoutMs },
-    ]),
+    description.functions.map(
+      ({ id, group, batch, maxBatchSize, batchTimeoutMs, hasBatchKey: keyed, perCallerLimit, queue }) => [
+        id,
+        { group, batch, maxBatchSize, batchTimeoutMs, keyed, perCallerLimit, unlimited: !queue },
+      ],
+    ),
   );
 }

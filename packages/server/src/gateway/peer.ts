@@ -8,7 +8,7 @@ const stalledMs = 30_000;
 /** One socket: who is there, whether it still lives, and the session that it has taken. */
 export class Peer {
   readonly connection: Connection;
-  readonly visitor: Visitor;
+  visitor: Visitor;
   readonly listener: Listener;
   readonly openedAt: number;
   session: Session | null = null;

@@ -9,6 +9,7 @@ import type { CallArchive } from "./call-archive.ts";
 import type { Calls } from "./calls.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import type { Gateway } from "./gateway-options.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import type { Runs } from "./runs.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -25,6 +26,7 @@ export interface RunningParts {
   readonly sessions: Sessions;
   readonly archive: CallArchive;
   readonly gradio: GradioApi;
+  readonly rates: RateLimits;
   readonly delay: LoopDelay;
   /** null where no function runs in worker threads. */
   readonly threads: ThreadRuns | null;
@@ -110,12 +112,13 @@ export class RunningGateway implements Gateway {
   }
 
   #sweepLater(): void {
-    const { context, sessions, archive, delay } = this.#parts;
+    const { context, sessions, archive, delay, rates } = this.#parts;
     const dueAt = context.clock.now() + sweepEveryMs;
     this.#stopSweeping = context.clock.after(sweepEveryMs, () => {
       delay.add(context.clock.now() - dueAt);
       sessions.sweep();
       archive.sweep();
+      rates.sweep(context.clock.now());
       context.store.sweep();
       this.#sweepLater();
     });

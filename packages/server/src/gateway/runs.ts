@@ -1,5 +1,5 @@
 import type { ErrorData, JsonValue } from "@vitrine/protocol";
-import type { CallEnd, CancelReason, FromRunner, Note } from "../channel/messages.ts";
+import type { CallEnd, CancelReason, FromRunner, Note, RunCall } from "../channel/messages.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import { RunTimes } from "../observe/run-times.ts";
 import type { Call } from "./call.ts";
@@ -24,6 +24,23 @@ export type Ending =
 
 const creditBatch = 16;
 const patienceMs = 10_000;
+const unanswered: ErrorData = { code: "failed", message: "The function ended without an answer. Try again." };
+
+/** What the functions are told of a call, for a run or for a question. */
+export function runCallOf({ id, attempt, session, input }: Call): RunCall {
+  return {
+    call: id,
+    attempt,
+    caller: { ...session.visitor.caller, session: session.hash },
+    data: input?.data ?? [],
+    event: input?.event ?? null,
+    files: input?.files ?? {},
+  };
+}
+
+function mayRunAgain({ fn, attempt, state, input }: Call): boolean {
+  return fn.idempotent && attempt === 1 && state === "running" && input !== null;
+}
 
 /** What functions are doing: their runs, and what they say becomes events of calls. */
 export class Runs {
@@ -31,7 +48,7 @@ export class Runs {
   readonly #archive: CallArchive;
   readonly #runs = new Map<number, Run>();
   readonly #times = new RunTimes();
-  #onRunEnd: (run: number) => void = () => {};
+  #onRunEnd: (run: number, again: readonly string[]) => void = () => {};
   #whenIdle: (() => void)[] = [];
 
   constructor(context: GatewayContext, archive: CallArchive) {
@@ -39,8 +56,8 @@ export class Runs {
     this.#archive = archive;
   }
 
-  /** Who is told that a run's function has really ended. */
-  onRunEnd(listener: (run: number) => void): void {
+  /** Who is told that a run's function has really ended, and which of its calls must run once more. */
+  onRunEnd(listener: (run: number, again: readonly string[]) => void): void {
     this.#onRunEnd = listener;
   }
 
@@ -53,20 +70,14 @@ export class Runs {
       msg: "run",
       run,
       fn,
-      calls: calls.map(({ id, session, input }) => ({
-        call: id,
-        attempt: 1,
-        caller: { ...session.visitor.caller, session: session.hash },
-        data: input?.data ?? [],
-        event: input?.event ?? null,
-        files: input?.files ?? {},
-      })),
+      calls: calls.map(runCallOf),
     });
     const { lifecycle } = this.#context;
     lifecycle.emit("run-started", { fn, size: calls.length });
     for (const call of calls) {
-      call.input = null;
-      if (call.state === "ended") continue;
+      if (!call.fn.idempotent || call.attempt > 1) call.input = null;
+      // To its visitor a call that runs a second time has been running all along.
+      if (call.state !== "waiting") continue;
       call.state = "running";
       call.startedAt = now;
       call.batchSize = calls.length;
@@ -95,7 +106,7 @@ export class Runs {
     if (!("run" in message)) return;
     const run = this.#runs.get(message.run);
     if (run === undefined) return;
-    if (message.msg === "run-end") return this.#runEnded(message.run, run, message.ms);
+    if (message.msg === "run-end") return this.#runEnded(message.run, run, message);
     const call = this.#archive.find(message.call);
     if (message.msg === "yield" || message.msg === "call-end") this.#adopt(message.files, call);
     if (message.msg === "yield") this.#credit(message.run, run, message.cost);
@@ -172,16 +183,20 @@ export class Runs {
     this.end(call, end.status === "done" ? { status: "done" } : end);
   }
 
-  #runEnded(id: number, run: Run, ms: number): void {
+  #runEnded(id: number, run: Run, { ms, crash }: { readonly ms: number; readonly crash?: ErrorData }): void {
     run.stopWarning?.();
     this.#runs.delete(id);
     this.#times.add(run.fn, ms);
+    const again = crash === undefined ? [] : run.calls.filter(mayRunAgain);
+    for (const call of again) call.attempt = 2;
     for (const call of run.calls) {
-      const error: ErrorData = { code: "failed", message: "The function ended without an answer. Try again." };
-      this.end(call, { status: "error", error });
+      if (!again.includes(call)) this.end(call, { status: "error", error: crash ?? unanswered });
     }
     this.#context.lifecycle.emit("run-ended", { fn: run.fn });
-    this.#onRunEnd(id);
+    this.#onRunEnd(
+      id,
+      again.map((call) => call.id),
+    );
     if (this.#runs.size > 0) return;
     const waiting = this.#whenIdle;
     this.#whenIdle = [];

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { parseClientMessage, type ClientMessage, type ErrorData } from "@vitrine/protocol";
 import type { CallArchive } from "./call-archive.ts";
 import type { Calls } from "./calls.ts";
+import type { Identify } from "./caller-desk.ts";
 import type { Connection, ConnectionEvents } from "./connection.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { Peer } from "./peer.ts";
@@ -12,6 +13,7 @@ export interface SessionsOptions {
   readonly context: GatewayContext;
   readonly calls: Calls;
   readonly archive: CallArchive;
+  readonly identify: Identify;
 }
 
 type Hello = Extract<ClientMessage, { msg: "hello" }>;
@@ -28,6 +30,7 @@ export class Sessions {
   readonly #context: GatewayContext;
   readonly #calls: Calls;
   readonly #archive: CallArchive;
+  readonly #identify: Identify;
   readonly #sessions = new Map<string, Session>();
   readonly #peers = new Set<Peer>();
   readonly #peerOf = new WeakMap<Connection, Peer>();
@@ -38,6 +41,7 @@ export class Sessions {
     this.#context = options.context;
     this.#calls = options.calls;
     this.#archive = options.archive;
+    this.#identify = options.identify;
   }
 
   /** A new socket; gives who hears it. */
@@ -149,7 +153,7 @@ export class Sessions {
     if (message.msg === "hello") {
       if (peer.greeted) return this.#complain(peer, "A socket says hello once. Open another one.");
       peer.greeted = true;
-      return this.#hello(peer, message);
+      return this.#greet(peer, message);
     }
     const { session } = peer;
     if (session === null) return this.#complain(peer, `Say hello before "${message.msg}".`);
@@ -170,6 +174,20 @@ export class Sessions {
     if (!peer.listener.slow) return;
     peer.connection.pause();
     peer.listener.onceDrained(() => peer.connection.resume());
+  }
+
+  /** Who is there is found out once a session; until then the page is not welcomed, and sends nothing. */
+  #greet(peer: Peer, hello: Hello): void {
+    const known = this.#sessions.get(hello.session)?.visitor;
+    const isKnown = known !== undefined && known.caller.user === peer.visitor.caller.user;
+    const visitor = isKnown ? { ...peer.visitor, share: known.share } : this.#identify(peer.visitor);
+    const go = (identified: Visitor): void => {
+      if (!this.#peers.has(peer)) return;
+      peer.visitor = identified;
+      this.#hello(peer, hello);
+    };
+    if (visitor instanceof Promise) void visitor.then(go);
+    else go(visitor);
   }
 
   #hello(peer: Peer, hello: Hello): void {

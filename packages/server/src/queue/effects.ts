@@ -20,6 +20,8 @@ export interface FunctionRule extends BatchSettings {
   readonly keyed?: boolean;
   /** Running calls of one caller of this function; null is no limit. */
   readonly perCallerLimit?: number | null;
+  /** Whether its calls do not count among those of their callers. */
+  readonly unlimited?: boolean;
 }
 
 export interface EngineOptions {

@@ -61,7 +61,8 @@ export class Group {
   addFunction(fn: number, rule: FunctionRule): void {
     this.#lanes.addFunction(fn, rule);
     const own = rule.perCallerLimit == null ? null : new CallerLimit(rule.perCallerLimit);
-    const limits = [own, this.#callers].filter((limit) => limit !== null);
+    const all = rule.unlimited === true ? null : this.#callers;
+    const limits = [own, all].filter((limit) => limit !== null);
     const gate = limits.length === 0 ? null : new CallerGate(limits, this.#lanes);
     this.#functions.set(fn, { history: new RunHistory(), costs: new Costs(), limits, gate });
   }

@@ -38,16 +38,17 @@ export function makeContext({ call, signal, note, now }: ContextSource): CallCon
     session: { id: caller.session, user: caller.user },
     // Few functions ask for it, and parsing headers costs more than a trivial call.
     get request() {
-      request ??= {
-        headers: readHeaders(caller.headers),
-        query: new URLSearchParams(caller.query),
-        address: caller.address,
-      };
+      request ??= readRequest(caller);
       return request;
     },
     call: { id: call.call, attempt: call.attempt },
     event: call.event,
   };
+}
+
+/** The request that brought a caller, as functions see it. */
+export function readRequest({ headers, query, address }: Omit<RunCall["caller"], "session">): CallContext["request"] {
+  return { headers: readHeaders(headers), query: new URLSearchParams(query), address };
 }
 
 function readHeaders(lines: string): Headers {

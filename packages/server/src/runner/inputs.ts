@@ -24,19 +24,22 @@ export async function readInputs(
   state: SessionState,
 ): Promise<unknown[]> {
   const values: unknown[] = [];
-  for (const [index, input] of inputs.entries()) {
-    values.push(
-      input.isState
-        ? state.read(call.caller.session, input.componentId, () => initialState(input))
-        : await readValue(
-            { ...input, component: state.readComponent(call.caller.session, input.componentId, input.component) },
-            index,
-            call,
-            conversion,
-          ),
-    );
-  }
+  for (const [index, input] of inputs.entries())
+    values.push(await readInput(input, index, call, { conversion, state }));
   return values;
+}
+
+/** What the function receives for one input. Throws `InvalidInput` for a value that its component cannot read. */
+export async function readInput(
+  input: PortDeclaration,
+  index: number,
+  call: RunCall,
+  { conversion, state }: { readonly conversion: ConversionContext; readonly state: SessionState },
+): Promise<unknown> {
+  const { session } = call.caller;
+  if (input.isState) return state.read(session, input.componentId, () => initialState(input));
+  const component = state.readComponent(session, input.componentId, input.component);
+  return await readValue({ ...input, component }, index, call, conversion);
 }
 
 async function readValue(

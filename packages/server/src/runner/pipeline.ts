@@ -33,18 +33,46 @@ const longestTurnMs = 5;
  * call. Resolves when the function has really ended, and never rejects.
  */
 export async function runFunction(run: Run, tools: PipelineTools): Promise<void> {
+  const mayRunAgain = run.declaration.idempotent && run.calls.length > 1 && run.calls[0]!.call.attempt === 1;
+  const thrown = await runOnce(run, tools, { attempt: 1, isLast: !mayRunAgain });
+  const open = run.calls.filter(({ ended }) => !ended);
+  if (thrown === null || open.length === 0) return;
+  const middle = Math.ceil(open.length / 2);
+  let isExplained = false;
+  for (const calls of [open.slice(0, middle), open.slice(middle)]) {
+    // oxlint-disable-next-line no-await-in-loop -- the run has one place among those that run at once
+    if ((await runOnce({ ...run, calls }, tools, { attempt: 2, isLast: true })) !== null) isExplained = true;
+  }
+  // All went well in halves: the operator hears of the whole all the same.
+  if (!isExplained) tools.errorDesk(thrown.error, run.declaration.label);
+}
+
+/** Which time it is that these calls run. */
+interface Try {
+  readonly attempt: 1 | 2;
+  /** Whether a throw fails the calls. */
+  readonly isLast: boolean;
+}
+
+/** Calls the function for the calls that are open; gives what it threw. */
+async function runOnce(
+  run: Run,
+  tools: PipelineTools,
+  { attempt, isLast }: Try,
+): Promise<{ readonly error: unknown } | null> {
   const { declaration, controller } = run;
   const received = await readCalls(run, tools);
-  if (received.length === 0) return;
+  if (received.length === 0) return null;
   const calls = received.map(({ call }) => call);
   const deliveryTools: DeliveryTools = { ...tools, declaration };
   const invocation = invoke(
     declaration.fn,
-    functionArguments(received, deliveryTools, tools.now),
+    functionArguments(received, deliveryTools, { now: tools.now, attempt }),
     controller.signal,
     measured(declaration, tools),
   );
   let turnBegan = tools.now();
+  let thrown: { readonly error: unknown } | null = null;
   try {
     for (;;) {
       const step = await invocation.next();
@@ -58,10 +86,12 @@ export async function runFunction(run: Run, tools: PipelineTools): Promise<void>
       turnBegan = tools.now();
     }
   } catch (error) {
-    failAll(calls, () => tools.errorDesk(error, declaration.label));
+    thrown = { error };
+    if (isLast) failAll(calls, () => tools.errorDesk(error, declaration.label));
   }
   invocation.stop();
   await invocation.ended;
+  return thrown;
 }
 
 function measured(declaration: FunctionDeclaration, { now, onHeld }: PipelineTools): Turn {
@@ -84,6 +114,7 @@ interface Received {
 async function readCalls({ declaration, calls }: Run, { state, errorDesk }: PipelineTools): Promise<Received[]> {
   const received: Received[] = [];
   for (const call of calls) {
+    if (call.ended) continue;
     try {
       const values = await readInputs(declaration, call.call, call.conversion, state);
       if (!call.ended) received.push({ call, values });
@@ -98,11 +129,15 @@ async function readCalls({ declaration, calls }: Run, { state, errorDesk }: Pipe
   return received;
 }
 
-function functionArguments(received: readonly Received[], tools: DeliveryTools, now: PipelineTools["now"]): unknown[] {
+function functionArguments(
+  received: readonly Received[],
+  tools: DeliveryTools,
+  { now, attempt }: { readonly now: PipelineTools["now"]; readonly attempt: number },
+): unknown[] {
   const { inputs, inputShape, batch } = tools.declaration;
   const contexts = received.map(({ call }) => {
     const context = makeContext({
-      call: call.call,
+      call: { ...call.call, attempt: Math.max(attempt, call.call.attempt) },
       signal: call.controller.signal,
       note: (note) => call.note(note),
       now,

@@ -114,3 +114,53 @@ it("leaves out a call whose input cannot be read", async () => {
   });
   expect(seen).toEqual([[1, 3]]);
 });
+
+const idempotent = { ...batch, idempotent: true, inputs: [text], outputs: [text] };
+
+it("runs a batch that threw once more in halves where that is allowed", async () => {
+  const ran: string[] = [];
+  const picky = (words: string[], contexts: BatchCallContext[]): string[] => {
+    ran.push(`${words.join("+")} ${contexts.map(({ call }) => call.attempt).join("")}`);
+    if (words.includes("bad")) throw new Error("bad word");
+    return words;
+  };
+  const gateway = harness(declare(picky, idempotent));
+  gateway.run(1, [["a"], ["b"], ["bad"]]);
+  expect(await gateway.ended(1)).toMatchObject([
+    { status: "done", values: ["a"] },
+    { status: "done", values: ["b"] },
+    { status: "error", error: { message: "bad word" } },
+  ]);
+  expect(ran).toEqual(["a+b+bad 111", "a+b 22", "bad 2"]);
+  expect(gateway.log).toHaveLength(1);
+});
+
+it("runs no call a third time, none alone twice, and none again that was answered", async () => {
+  const ran: string[] = [];
+  const broken = function* (words: string[]): Generator<unknown[]> {
+    ran.push(words.join("+"));
+    yield words.map((word, at) => (at === 0 ? new Error(`${word} fails alone`) : undefined));
+    throw new Error("all");
+  };
+  const gateway = harness(declare(broken, idempotent));
+  gateway.run(1, [["a"], ["b"], ["c"]]);
+  expect(await gateway.ended(1)).toMatchObject(Array.from({ length: 3 }, () => ({ status: "error" })));
+  expect(ran).toEqual(["a+b+c", "b", "c"]);
+  gateway.run(2, [["d"]]);
+  await gateway.ended(2);
+  gateway.run(3, [["e"], ["f"]], { attempt: 2 });
+  await gateway.ended(3);
+  expect(ran.slice(3)).toEqual(["d", "e+f"]);
+});
+
+const atMostTwo = (words: string[]): string[] => {
+  if (words.length > 2) throw new Error("too many at once");
+  return words;
+};
+
+it("tells the operator of a batch that failed as a whole and went well in halves", async () => {
+  const gateway = harness(declare(atMostTwo, idempotent));
+  gateway.run(1, [["a"], ["b"], ["c"]]);
+  expect(await gateway.ended(1)).toMatchObject(Array.from({ length: 3 }, () => ({ status: "done" })));
+  expect(gateway.log).toMatchObject([{ text: expect.stringContaining("too many at once") }]);
+});

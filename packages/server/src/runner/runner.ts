@@ -1,7 +1,8 @@
 import type { AppDeclaration, FunctionDeclaration } from "../app/declaration.ts";
 import type { ChannelEnd } from "../channel/channel.ts";
-import type { CancelReason, FromRunner, ToRunner } from "../channel/messages.ts";
+import type { CancelReason, FromRunner, Question, ToRunner } from "../channel/messages.ts";
 import type { Limits } from "../limits.ts";
+import { answerQuestion } from "./answers.ts";
 import { CallRun } from "./call-run.ts";
 import { Credit } from "./credit.ts";
 import type { ErrorDesk } from "./errors.ts";
@@ -100,6 +101,9 @@ class ChannelRunner implements Runner {
       case "cancel":
         this.#cancel(message.run, message.call, message.reason);
         break;
+      case "ask":
+        void this.#answer(message.ask, message.question);
+        break;
       case "forget":
         this.#options.state.forget(message.sessions);
         break;
@@ -111,6 +115,10 @@ class ChannelRunner implements Runner {
         this.#options.state.accept(message);
         break;
     }
+  }
+
+  async #answer(ask: number, question: Question): Promise<void> {
+    this.#post({ msg: "answer", ask, answer: await answerQuestion(question, this.#options) });
   }
 
   #open({ run: id, fn, calls }: RunMessage): void {

@@ -56,12 +56,11 @@ export class ThreadRun {
   readonly #open: Map<string, RunCall>;
   readonly #began: number;
   #phase: "waiting" | "importing" | "running" | "ended" = "waiting";
-  #attempt = 1;
   #isCancelled = false;
   #failure: ErrorData | null = null;
   #channel: ChannelEnd<ToThread, FromThread> | null = null;
   #port: MessagePort | null = null;
-  #thread = new AbortController();
+  readonly #thread = new AbortController();
   #stopStarting: () => void = () => {};
   #stopGrace: () => void = () => {};
 
@@ -160,7 +159,7 @@ export class ThreadRun {
     this.#stopStarting();
     if (cost !== null) this.#tools.onImport(cost);
     this.#phase = "running";
-    const calls = [...this.#open.values()].map((call) => ({ ...call, attempt: this.#attempt }));
+    const calls = [...this.#open.values()];
     this.#channel?.post({ msg: "run", run: this.#run, fn: this.#fn.id, calls });
   }
 
@@ -181,7 +180,8 @@ export class ThreadRun {
     if (this.#phase === "ended") return;
     if (this.#open.size > 0 && this.#failure === null) {
       const { visitor, operator, hidden } = explainCrash(error);
-      if (this.#phase === "running" && this.#fn.idempotent && this.#attempt === 1) return this.#again(operator);
+      const isFirst = [...this.#open.values()].every(({ attempt }) => attempt === 1);
+      if (this.#phase === "running" && this.#fn.idempotent && isFirst) return this.#leave(operator);
       this.#fail(visitor, hidden, operator);
     }
     for (const call of this.#open.keys()) {
@@ -196,14 +196,11 @@ export class ThreadRun {
     return received === undefined ? null : (received.message as { many: readonly FromThread[] }).many;
   }
 
-  #again(operator: string): void {
+  /** Leaves the calls that are open to the queue, which runs each of them once more. */
+  #leave(operator: string): void {
     const text = `${this.#fn.label}: its thread ${operator}. The function is idempotent and runs a second time.`;
     this.#tools.log({ level: "warning", text });
-    this.#attempt = 2;
-    this.#phase = "waiting";
-    this.#channel?.close();
-    this.#thread = new AbortController();
-    void this.#try();
+    this.#end({ code: "crashed", title: hiddenErrorText, message: `The function's thread ${operator}. Try again.` });
   }
 
   /** What the calls that are open will be told, and one line for the operator. */
@@ -214,11 +211,16 @@ export class ThreadRun {
     this.#failure = { code: "crashed", title: hiddenErrorText, message: `The function's thread ${what}${shown}.`, id };
   }
 
-  #end(): void {
+  #end(crash?: ErrorData): void {
     if (this.#phase === "ended") return;
     this.abandon();
     const { deliver, onEnd, clock } = this.#tools;
     onEnd(this.#run);
-    deliver({ msg: "run-end", run: this.#run, ms: clock.now() - this.#began });
+    deliver({
+      msg: "run-end",
+      run: this.#run,
+      ms: clock.now() - this.#began,
+      ...(crash === undefined ? {} : { crash }),
+    });
   }
 }

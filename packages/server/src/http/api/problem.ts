@@ -27,6 +27,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   "bad-message": 400,
   "too-large": 413,
   "queue-full": 503,
+  "rate-limit": 429,
   "queue-timeout": 503,
   "time-limit": 504,
   restarted: 503,

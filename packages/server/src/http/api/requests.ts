@@ -1,5 +1,6 @@
 import type { FunctionDescription } from "../../describe/description.ts";
 import { Call } from "../../gateway/call.ts";
+import type { Identify } from "../../gateway/caller-desk.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { deferred } from "../../runner/deferred.ts";
 import type { Answer, Asked } from "../asked.ts";
@@ -21,10 +22,12 @@ export interface SimpleHow {
 export class SimpleRequests {
   readonly #api: SimpleApi;
   readonly #context: GatewayContext;
+  readonly #identify: Identify;
 
-  constructor(api: SimpleApi, context: GatewayContext) {
+  constructor(api: SimpleApi, context: GatewayContext, identify: Identify) {
     this.#api = api;
     this.#context = context;
+    this.#identify = identify;
   }
 
   /** The function of a name; undefined for an unknown or private one. */
@@ -38,7 +41,7 @@ export class SimpleRequests {
     const { components } = api;
     const given = await readArguments(asked.body, asked.headers, fn, { context: this.#context, components });
     if (!given.ok) return problem(given.error);
-    const call = api.start(fn, given.values, asked.visitor(), key);
+    const call = api.start(fn, given.values, await this.#identify(asked.visitor()), key);
     if (!(call instanceof Call)) return problem(call);
     if (call.end === null) await this.#atMost(waitMs, api.ended(call));
     if (call.end === null) {

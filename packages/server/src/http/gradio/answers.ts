@@ -28,8 +28,8 @@ export function refusal({ code, message, fields, retryAfterMs = 1000 }: ErrorDat
     }));
     return problem(422, detail);
   }
-  if (code === "queue-full" || code === "stopping") {
-    return problem(503, message, { "retry-after": String(Math.ceil(retryAfterMs / 1000)) });
-  }
+  const retry = { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
+  if (code === "queue-full" || code === "stopping") return problem(503, message, retry);
+  if (code === "rate-limit") return problem(429, message, retry);
   return problem(code === "not-found" ? 404 : code === "too-large" ? 413 : 400, message);
 }

@@ -1,6 +1,8 @@
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
 import type { FunctionDescription } from "../../describe/description.ts";
+import type { Identify } from "../../gateway/caller-desk.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
+import type { Visitor } from "../../gateway/session.ts";
 import type { Answer, Asked } from "../asked.ts";
 import { eventStream } from "../event-stream.ts";
 import { accepted, problem, unknown } from "./answers.ts";
@@ -14,10 +16,17 @@ const noData = 'Send "data": a list with one value for each input.';
 export class GradioRequests {
   readonly #api: GradioApi;
   readonly #context: GatewayContext;
+  readonly #identify: Identify;
 
-  constructor(api: GradioApi, context: GatewayContext) {
+  constructor(api: GradioApi, context: GatewayContext, identify: Identify) {
     this.#api = api;
     this.#context = context;
+    this.#identify = identify;
+  }
+
+  /** Who makes a call. */
+  async caller(asked: Asked): Promise<Visitor> {
+    return await this.#identify(asked.visitor());
   }
 
   /** The function behind a name or an index; undefined for an unknown or private one. */
@@ -41,7 +50,7 @@ export class GradioRequests {
     const data = dataOf(body);
     if (data === null) return problem(400, noData);
     const fn = this.#api.find(index);
-    return fn === undefined ? unknown(index) : accepted(this.#api.join(fn, data, hash, asked.visitor()));
+    return fn === undefined ? unknown(index) : accepted(this.#api.join(fn, data, hash, await this.caller(asked)));
   }
 
   /** `GET /queue/data`. */
@@ -55,7 +64,7 @@ export class GradioRequests {
     const body = await this.read(asked);
     const data = dataOf(body);
     if (data === null) return problem(400, noData);
-    return accepted(this.#api.post(fn, data, hashOf(body), asked.visitor()));
+    return accepted(this.#api.post(fn, data, hashOf(body), await this.caller(asked)));
   }
 
   /** `GET /call/{name}/{id}`. */

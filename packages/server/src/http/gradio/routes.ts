@@ -76,7 +76,7 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
       return problem(400, `${fn.label} has no parameter ${JSON.stringify(stranger.slice(0, 60))}; it takes ${known}.`);
     }
     const data = names.map((name) => (name !== null && Object.hasOwn(body, name) ? (body[name] ?? null) : null));
-    return responseOf(accepted(api.post(fn, data, null, asked.visitor())));
+    return responseOf(accepted(api.post(fn, data, null, await requests.caller(asked))));
   });
   const readCall = (c: Context): Response => requests.readCall(askedOf(c), c.req.param("id") ?? "");
   routes.get("/call/v2/:name/:id", readCall);
@@ -98,7 +98,7 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
     if (data === null) return problem(400, 'Send "data": a list with one value for each input.');
     const gone = new AbortController();
     asked.outgoing?.once("close", () => gone.abort());
-    const how = { hash: hashOf(body), visitor: asked.visitor(), root: asked.root(), signal: gone.signal };
+    const how = { hash: hashOf(body), visitor: await requests.caller(asked), root: asked.root(), signal: gone.signal };
     const result = await api.run(fn, data, how);
     return "ok" in result ? Response.json(result.output, { status: result.ok ? 200 : 500 }) : refusal(result);
   };
