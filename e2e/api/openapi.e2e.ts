@@ -51,9 +51,10 @@ test("the document lists what is public, at both addresses, with the app's own a
       "/gradio_api/upload",
     ]),
   );
-  // State is the server's own, and a default makes an input optional.
+  // State is the server's own, a default makes an input optional, and strangers are refused.
+  const schema = { properties: { text: {} }, required: ["text"], additionalProperties: false };
   expect(paths["/api/count"]!.post!.requestBody).toMatchObject({
-    content: { "application/json": { schema: { properties: { text: {} }, required: ["text"] } } },
+    content: { "application/json": { schema }, "multipart/form-data": { schema } },
   });
   expect(paths["/api/echo"]!.post!.requestBody).toMatchObject({
     content: { "application/json": { schema: { required: ["text"] }, example: { text: "Hello", times: 2 } } },

@@ -33,6 +33,7 @@ export function formSchema(fn: FunctionDescription, description: AppDescription)
     type: "object",
     properties: Object.fromEntries(inputs.map(({ name, component }) => [name, schemaOf(component)])),
     required: inputs.filter(({ component }) => isRequired(component)).map(({ name }) => name),
+    additionalProperties: false,
   };
 }
 

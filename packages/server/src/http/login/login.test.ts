@@ -80,6 +80,8 @@ test("clients are told as Gradio tells them, browsers are led to the login and b
   const led = await fetch(`${url}/?view=api`, { headers: browser, redirect: "manual" });
   expect([led.status, led.headers.get("location")]).toEqual([303, "/login?next=%2F%3Fview%3Dapi"]);
   const page = await fetch(`${url}${led.headers.get("location")}`);
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(page.headers.get("referrer-policy")).toBe("same-origin");
   const html = await page.text();
   expect(html).toContain("Sign in to Echo &lt;b&gt;&quot;&amp;");
   expect(html).toContain("Ask &lt;i&gt;Eve&lt;/i&gt;");
