@@ -54,6 +54,9 @@ test.skipIf(isGradio)("wrong values are refused with the name of the field", asy
   const values = [text, 1, 2.5, true, ["z"], "b", "c", ["b"], {}, "#ff0000", ""];
   const refused = kitchen.predict("/values", values);
   await expect(refused).rejects.toMatchObject({ message: expect.stringContaining('"parameter_name":"some"') });
+  await expect(kitchen.predict("/files", [[]])).rejects.toMatchObject({
+    message: expect.stringContaining('"message":"files is empty: give it at least 1 item"'),
+  });
 });
 
 test("what the client knows of the endpoints: names, kinds and Python's types", async () => {

@@ -66,9 +66,10 @@ export function createAdmission(
       return { value: null, problem: "holds a number that is too large for a computer: send it as a text" };
     }
     const valid = schemas.get(component.id);
+    const isEmpty = Array.isArray(given) && given.length === 0;
     if (valid !== undefined && !valid(given)) {
       const uploads =
-        component.fileSlots.length > 0
+        component.fileSlots.length > 0 && !isEmpty
           ? ". Perhaps the upload failed. Upload the file and send what the upload answered"
           : "";
       return { value: null, problem: explainSchemaErrors(valid.errors ?? []) + uploads };

@@ -11,6 +11,8 @@ type Explain = (parameters: Record<string, unknown>, value: unknown) => string;
 const size = (value: unknown): number =>
   typeof value === "string" ? Array.from(value).length : Object.keys(value ?? {}).length;
 
+const count = (items: unknown): string => `${String(items)} ${items === 1 ? "item" : "items"}`;
+
 const explanations: Readonly<Record<string, Explain>> = {
   maximum: (limits, value) => `must be at most ${String(limits["limit"])}, got ${showValue(value)}`,
   minimum: (limits, value) => `must be at least ${String(limits["limit"])}, got ${showValue(value)}`,
@@ -19,8 +21,11 @@ const explanations: Readonly<Record<string, Explain>> = {
   multipleOf: (limits, value) => `must be a multiple of ${String(limits["multipleOf"])}, got ${showValue(value)}`,
   maxLength: (limits, value) => `may have at most ${String(limits["limit"])} characters, got ${size(value)}`,
   minLength: (limits, value) => `must have at least ${String(limits["limit"])} characters, got ${size(value)}`,
-  maxItems: (limits, value) => `may have at most ${String(limits["limit"])} items, got ${size(value)}`,
-  minItems: (limits, value) => `must have at least ${String(limits["limit"])} items, got ${size(value)}`,
+  maxItems: (limits, value) => `may have at most ${count(limits["limit"])}, got ${size(value)}`,
+  minItems: (limits, value) =>
+    size(value) === 0
+      ? `is empty: give it at least ${count(limits["limit"])}`
+      : `must have at least ${count(limits["limit"])}, got ${size(value)}`,
   uniqueItems: (_, value) => `must not hold an item twice, got ${showValue(value)}`,
   enum: (limits, value) => `must be one of ${listValues(limits["allowedValues"])}, got ${showValue(value)}`,
   const: (limits, value) => `must be ${showValue(limits["allowedValue"])}, got ${showValue(value)}`,
