@@ -24,7 +24,7 @@ function side(name: string, way: Way, file: string): Side {
       const first = server.usage();
       caller.close();
       // What follows a start, such as freeing memory, is no rest yet.
-      await sleep(3_000);
+      await sleep(10_000);
       const before = server.usage();
       await sleep(seconds * 1_000);
       const after = server.usage();

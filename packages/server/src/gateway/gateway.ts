@@ -63,7 +63,8 @@ export async function startGateway(options: GatewayOptions, parts: GatewayParts 
   const server = createServer(
     {
       headersTimeout: settings.limits.headerMs,
-      connectionsCheckingInterval: 1000,
+      // A timer of its own, also while nobody is there; a head may come late by as much.
+      connectionsCheckingInterval: Math.ceil(settings.limits.headerMs / 2),
       keepAliveTimeout: 65_000,
       requestTimeout: 0,
       IncomingMessage: withPlainOffers(IncomingMessage, () => false),

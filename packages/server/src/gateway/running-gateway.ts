@@ -14,6 +14,7 @@ import type { Runs } from "./runs.ts";
 import type { Sessions } from "./sessions.ts";
 
 const sweepEveryMs = 1000;
+const restMs = 20_000;
 const afterAbortMs = 2000;
 const goodbyeMs = 1000;
 
@@ -42,6 +43,8 @@ export class RunningGateway implements Gateway {
   readonly #parts: RunningParts;
   #server: Server | null = null;
   #stopSweeping: () => void = () => {};
+  #rests = false;
+  #asked = true;
   #closed: Promise<void> | null = null;
 
   constructor(parts: RunningParts) {
@@ -53,6 +56,8 @@ export class RunningGateway implements Gateway {
     this.#server = server;
     this.port = port;
     this.url = `http://${browserHost(host)}:${port}`;
+    server.on("connection", () => this.#stir());
+    server.prependListener("request", () => this.#stir());
     this.#sweepLater();
   }
 
@@ -111,17 +116,34 @@ export class RunningGateway implements Gateway {
     await ended;
   }
 
+  // An app that nobody uses rests: it looks for what is over every 20 s, and as soon as somebody comes.
   #sweepLater(): void {
-    const { context, sessions, archive, delay, rates } = this.#parts;
-    const dueAt = context.clock.now() + sweepEveryMs;
-    this.#stopSweeping = context.clock.after(sweepEveryMs, () => {
+    const { context, sessions, delay } = this.#parts;
+    this.#rests = this.#server !== null && !this.#asked && sessions.connected === 0;
+    this.#asked = false;
+    const everyMs = this.#rests ? restMs : sweepEveryMs;
+    const dueAt = context.clock.now() + everyMs;
+    this.#stopSweeping = context.clock.after(everyMs, () => {
       delay.add(context.clock.now() - dueAt);
-      sessions.sweep();
-      archive.sweep();
-      rates.sweep(context.clock.now());
-      context.store.sweep();
+      this.#sweep();
       this.#sweepLater();
     });
+  }
+
+  #sweep(): void {
+    const { context, sessions, archive, rates } = this.#parts;
+    archive.sweep();
+    sessions.sweep();
+    rates.sweep(context.clock.now());
+    context.store.sweep();
+  }
+
+  #stir(): void {
+    this.#asked = true;
+    if (!this.#rests || this.stopping) return;
+    this.#stopSweeping();
+    this.#sweep();
+    this.#sweepLater();
   }
 
   async #atMost(ms: number, task: Promise<void>): Promise<void> {

@@ -104,6 +104,11 @@ export class Sessions {
     known.usedAt = this.#context.clock.now();
   }
 
+  /** Sockets that are open. */
+  get connected(): number {
+    return this.#peers.size;
+  }
+
   /** What must be looked at regularly: sockets that are gone, sessions that nobody uses. */
   sweep(): void {
     const { clock, settings } = this.#context;

@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import type { AppDeclaration } from "../app/declaration.ts";
 import { type LaunchOptions, resolveLaunchOptions, type Running } from "../app/launch-options.ts";
 import { threadEntry } from "../source.ts";
-import { startDirectGateway } from "./direct-gateway.ts";
 import type { StartGateway } from "./gateway-host.ts";
 import { planThreads, threadLine } from "../threads/plan-threads.ts";
 import { openBrowser } from "./open-browser.ts";
@@ -30,7 +29,9 @@ export async function launchApp(declaration: AppDeclaration, options: LaunchOpti
 }
 
 /** Serves an app with everything on this thread: for tests, and where the file of the gateway's thread is missing. */
-export function launchDirect(declaration: AppDeclaration, options: LaunchOptions): Promise<Running> {
+export async function launchDirect(declaration: AppDeclaration, options: LaunchOptions): Promise<Running> {
+  // The script's thread loads what serves requests only where it does serve them: a third of a start.
+  const { startDirectGateway } = await import("./direct-gateway.ts");
   return launchWith(declaration, options, startDirectGateway);
 }
 
