@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openBrowser } from "./chromium.ts";
 import { isPythonMissing, pythonWithClient } from "./gradio/python-client.ts";
 import { type RunningScript, startScript } from "./script.ts";
@@ -74,6 +74,36 @@ function lines(text: string): unknown[] {
     .filter((line) => line !== "")
     .map((line): unknown => JSON.parse(line));
 }
+
+test("behind a login every snippet says where name and password go, and works with them", async () => {
+  const guarded = await startScript(["--import", "tsx", "login.ts"], `${here}apps`);
+  const context = await browser.newContext();
+  onTestFinished(async () => {
+    await context.close();
+    await guarded.stop();
+  });
+  const page = await context.newPage();
+  await page.goto(`${guarded.url}/?view=api`);
+  await page.getByLabel("Name").fill("ann");
+  await page.getByLabel("Password").fill("open sesame");
+  await page.keyboard.press("Enter");
+  const codeOf = async (language: string): Promise<string> => {
+    await page.getByRole("tab", { name: language, exact: true }).click();
+    const code = await page.getByRole("group", { name: language, exact: true }).innerText();
+    expect(code).toMatch(/user.*password/);
+    return code
+      .replace("user:password", "'ann:open sesame'")
+      .replace('"user"', '"ann"')
+      .replace('"password"', '"open sesame"');
+  };
+  const said = "ann says Hello";
+  expect(await executeModule("login.mts", await codeOf("TypeScript"))).toEqual([[said]]);
+  expect(await executeModule("login.mjs", await codeOf("JavaScript"))).toEqual([[said]]);
+  expect(lines(await execute("sh", ["-c", await codeOf("curl")]))).toEqual([{ data: { answer: said } }]);
+  await writeFile(`${folder}/login.py`, await codeOf("Python"));
+  const printed = isPythonMissing ? said : await execute(await pythonWithClient(), ["login.py"]);
+  expect(printed.trim().split("\n").at(-1)).toBe(said);
+}, 200_000);
 
 test("TypeScript, with Vitrine's client", async () => {
   const of = await snippets("TypeScript");
