@@ -146,6 +146,9 @@ test("a wrong setting is refused at the form, by the page and by the server", as
   expect((await post([]))[0]).toBe(400);
   expect((await post({ maxBatchSize: 2 }, 9999))[0]).toBe(404);
   expect((await post({ maxBatchSize: 2 }, "__proto__"))[0]).toBe(404);
+  expect((await post({ maxBatchSize: 2, more: "x".repeat(20_000) }))[0]).toBe(413);
+  const form = { method: "POST", body: new URLSearchParams({ maxBatchSize: "2" }) };
+  expect((await fetch(`${url}/_vitrine/monitor/functions/${fn.id}`, form)).status).toBe(415);
   const other = before.functions.find(({ label }) => label === "/fail")!;
   expect((await post({ maxBatchSize: 2 }, other.id))[0]).toBe(404);
   const evil = { origin: "https://evil.test", "content-type": "application/json" };
@@ -166,6 +169,34 @@ test("a wrong setting is refused at the form, by the page and by the server", as
   await page.getByLabel("Batch timeout, ms").fill("999999999999");
   await page.getByRole("button", { name: "Apply" }).click();
   await page.getByRole("alert").getByText("batchTimeoutMs must be").waitFor();
+});
+
+test("nothing is asked while the page cannot be seen, and at once when it can again", async () => {
+  const { url } = await start();
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.clock.install();
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/_vitrine/monitor")) asked++;
+  });
+  await page.goto(`${url}/?view=monitor`);
+  await page.getByRole("button", { name: "Apply" }).waitFor();
+  const show = (state: string): Promise<void> =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { value, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  const next = () => page.waitForResponse(`${url}/_vitrine/monitor`);
+  const [answer] = await Promise.all([next(), page.clock.runFor(2_000)]);
+  await answer.finished();
+  await show("hidden");
+  const before = asked;
+  await page.clock.runFor(600_000);
+  expect(asked).toBe(before);
+  await Promise.all([next(), show("visible")]);
+  expect(asked).toBe(before + 1);
 });
 
 test("without a login nobody but this machine sees the monitor, whatever a stranger claims", async () => {

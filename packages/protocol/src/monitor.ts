@@ -60,7 +60,7 @@ export interface MonitorData {
   readonly slotElapsedMs: number;
   readonly sessions: number;
   readonly sockets: number;
-  /** The longest delay of the gateway's event loop among the last 60 seconds, in milliseconds; null before the first. */
+  /** The longest delay of the gateway's event loop among the last 60 samples, in milliseconds; null before the first. */
   readonly gatewayDelayMs: number | null;
   /** How long the script took to answer, in milliseconds, or has not answered yet after a second. */
   readonly scriptDelayMs: number;

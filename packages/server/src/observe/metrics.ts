@@ -86,7 +86,7 @@ export function metricsOf({ observer, delay, scriptMs, limits, process }: Metric
     counter("vitrine_sockets_opened_total", "Connections of pages since the start.", one(observer.socketsOpened)),
     histogram(
       "vitrine_event_loop_delay_seconds",
-      "How late a timer of the gateway's thread comes, sampled once a second.",
+      "How late a timer of the gateway's thread comes, sampled once a second at most.",
       bucketsOf("vitrine_event_loop_delay_seconds", {}, delay.total, shownBounds, 1000),
     ),
     gauge(
