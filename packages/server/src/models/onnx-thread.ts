@@ -16,6 +16,8 @@ async function serve(): Promise<void> {
   const open = (provider: string) =>
     InferenceSession.create(path, {
       executionProviders: [provider],
+      // Threads that wait by turning take the processor from the gateway and the functions.
+      extra: { session: { intra_op: { allow_spinning: "0" } } },
       ...(threads === null ? {} : { intraOpNumThreads: threads }),
     });
   const { session, taken, fallback } = await openOn(device, open);
