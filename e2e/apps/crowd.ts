@@ -39,11 +39,13 @@ export const demo = new Blocks({
       fn: (text, kept) => [`${text}!`, kept + text.repeat(100)],
     }),
     flood: api({
-      inputs: [Numberbox({ name: "times" })],
+      inputs: [Numberbox({ name: "times" }), Numberbox({ name: "size" })],
       outputs,
+      onDisconnect: "keep",
       concurrencyLimit: null,
-      fn: function* (times) {
-        for (let n = 1; n <= times; n++) yield `${n} ${String.fromCodePoint(97 + (n % 26)).repeat(1_000_000)}`;
+      fn: function* (times, size) {
+        for (let n = 1; n <= times; n++) yield `${n} ${String.fromCodePoint(97 + (n % 26)).repeat(size)}`;
+        started.push("flooded");
       },
     }),
     open: api({

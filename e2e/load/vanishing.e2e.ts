@@ -10,7 +10,7 @@ const count = all ? 10_000 : 1_000;
 const warmUp = all ? 3_000 : 1_000;
 const ways = 15;
 // What comes and goes by itself. Each way of visiting leaves more than that behind when it leaves anything.
-const slack = 20;
+const slack = Math.max(50, count / 50);
 
 /** The classes of which there are more than before, beyond what comes and goes by itself. */
 function grown(before: Census, after: Census): string[] {

@@ -4,7 +4,7 @@ import { Told } from "./told.ts";
 
 /** How something is sent. */
 export interface SendOptions {
-  /** Called once it has left. */
+  /** Called once it has left; never where the line was cut before. */
   readonly done?: () => void;
   /** What is not urgent may wait some milliseconds for company; all is urgent unless told otherwise. */
   readonly urgent?: boolean;

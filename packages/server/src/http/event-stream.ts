@@ -35,6 +35,7 @@ export function eventStream(
   open(new NodeStream(outgoing, head));
   return alreadySent;
 }
+
 function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const room = 65_536;
@@ -61,7 +62,9 @@ function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Arr
           send(text, { done } = {}) {
             if (over) return;
             if (text !== "") controller.enqueue(encoder.encode(text));
-            if (done !== undefined) waiting.push(done);
+            if (done === undefined) return;
+            if ((controller.desiredSize ?? 0) > 0) queueMicrotask(done);
+            else waiting.push(done);
           },
           end: () => stop(() => controller.close()),
           destroy: () => stop(() => controller.error(new Error("The stream was cut off."))),

@@ -80,6 +80,7 @@ export class NodeStream implements EventStream {
       waiting === null
         ? undefined
         : (): void => {
+            if (outgoing.destroyed) return;
             for (const tell of waiting) tell();
           };
     if (!this.#begun) {

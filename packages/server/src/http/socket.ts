@@ -124,7 +124,7 @@ function connectionOf(socket: WebSocket, stream: Socket): Connection {
     send({ text }, { done, urgent = true } = {}) {
       hold(urgent);
       if (done === undefined) socket.send(text);
-      else socket.send(text, () => done());
+      else socket.send(text, () => stream.destroyed || done());
     },
     ping: () => socket.ping(),
     pause: () => socket.pause(),

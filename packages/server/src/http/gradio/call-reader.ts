@@ -22,7 +22,7 @@ export interface CallReaderOptions {
   readonly lingerMs: number;
   /** Called once, when it reads no more. */
   readonly onEnd: () => void;
-  /** Called when the end of a call was written. */
+  /** Called when the end of a call has left; never for who was cut off before. */
   readonly onDelivered: (call: Call) => void;
 }
 
@@ -53,7 +53,10 @@ export class CallReader {
       },
       context.settings.limits.unsent,
     );
-    stream.onClose(() => this.#closed());
+    stream.onClose(() => {
+      this.#stopBeating();
+      this.#closed();
+    });
     this.#beatLater();
     this.#lingerIfIdle();
   }
@@ -85,11 +88,17 @@ export class CallReader {
     const { stream, onDelivered } = this.#options;
     const entry = this.#followed.get(message.call);
     const text = entry?.words.print(message) ?? "";
-    if (text !== "" || how?.done !== undefined) stream.send(text, how);
-    if (message.msg !== "end" || entry === undefined) return;
+    if (message.msg !== "end" || entry === undefined) {
+      if (text !== "" || how?.done !== undefined) stream.send(text, how);
+      return;
+    }
+    // Only what has left is delivered: who is cut off before may ask for it again.
+    const done = (): void => {
+      how?.done?.();
+      onDelivered(entry.call);
+    };
+    stream.send(text, { done });
     this.#followed.delete(message.call);
-    // The call is still being ended by those who tell us.
-    queueMicrotask(() => onDelivered(entry.call));
     this.#lingerIfIdle();
   }
 
@@ -105,7 +114,8 @@ export class CallReader {
     const { context, stream, heartbeat } = this.#options;
     this.#stopBeating = context.clock.after(heartbeatMs, () => {
       if (this.#listener.stalled(context.clock.now(), stalledMs)) return stream.destroy();
-      if (stream.unsent === 0) stream.send(heartbeat);
+      // What was written last must still be taken.
+      if (!this.#over && stream.unsent === 0) stream.send(heartbeat);
       this.#beatLater();
     });
   }
@@ -120,7 +130,6 @@ export class CallReader {
     if (this.#over) return;
     this.#over = true;
     this.#stopLingering();
-    this.#stopBeating();
     this.#options.onEnd();
   }
 }

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readdirSync } from "node:fs";
+import { get, type IncomingMessage } from "node:http";
 import { expect, test, vi } from "vitest";
 import { TestGateway } from "../../gateway/test-gateway.ts";
 
@@ -81,6 +83,34 @@ test("a session with an open call does not make room for others", async () => {
   expect(await (await fetch(`${server.gateway.url}/gradio_api/call/predict/${id}`)).text()).toContain(
     "event: complete",
   );
+});
+
+test.each([
+  { by: "call/predict", read: (id: string) => `call/predict/${id}`, last: 'event: complete\ndata: ["last"]' },
+  { by: "queue/join", read: () => "queue/data?session_hash=deaf", last: '"data":["last"],"is_generating":false' },
+])("who stops reading after $by is cut off, and finds the result when it asks again", async ({ by, read, last }) => {
+  await using server = await TestGateway.start({ limits: { unsent: 100_000_000 } });
+  const call = await post(server, by, { data: ["a"], fn_index: 1, session_hash: "deaf" });
+  const { event_id: id } = (await call.json()) as { event_id: string };
+  const run = await server.runner.nextRun();
+  const address = `${server.gateway.url}/gradio_api/${read(id)}`;
+  const [deaf] = (await once(get(address, { agent: false }), "response")) as [IncomingMessage];
+  // More than the network takes by itself.
+  server.runner.yield(run, ["x".repeat(30_000_000)], 8);
+  server.runner.done(run, ["last"]);
+  const before = openFiles();
+  await vi.waitFor(
+    () => {
+      server.clock.advance(15_000);
+      expect(openFiles()).toBeLessThan(before);
+    },
+    { timeout: 20_000 },
+  );
+  deaf.destroy();
+  let again = "";
+  const { body } = await fetch(address, { signal: AbortSignal.timeout(10_000) });
+  for await (const text of body!.pipeThrough(new TextDecoderStream())) if ((again += text).includes(last)) return;
+  expect(again).toContain(last);
 });
 
 test("a result that nobody fetches is forgotten with its session", async () => {

@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
+import { applyDiff, type Edit, type JsonValue } from "@vitrine/protocol";
+import { onTestFinished } from "vitest";
+import { WebSocket } from "ws";
+import type { CrowdApp } from "./app.ts";
+
+/** A call whose listener does not read. */
+export interface DeafListener {
+  /** Reads after all, to the end of the call; gives the last value. */
+  read(): Promise<JsonValue>;
+  /** Listens on a new connection, to the end of the call; gives the last value. */
+  again(): Promise<JsonValue>;
+}
+
+/** Lets `flood` yield so often a text of that size, and does not read what comes. */
+type Listen = (app: CrowdApp, times: number, size: number) => Promise<DeafListener>;
+
+const newId = (): string => randomBytes(16).toString("hex");
+
+async function post(url: string, body: object): Promise<Record<string, string>> {
+  const headers = { "content-type": "application/json" };
+  return (await (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).json()) as Record<
+    string,
+    string
+  >;
+}
+
+/** A stream of events that ends, or whose end is told, with the event that `lastOf` knows. */
+async function listenToStream(url: string, lastOf: (event: string) => JsonValue | undefined): Promise<DeafListener> {
+  const open = async (): Promise<IncomingMessage> => {
+    const asked = get(url, { agent: false });
+    asked.on("error", () => {});
+    const [response] = (await once(asked, "response")) as [IncomingMessage];
+    onTestFinished(() => void response.destroy());
+    return response;
+  };
+  const readFrom = async (response: IncomingMessage): Promise<JsonValue> => {
+    let chunks: string[] = [];
+    let last = "";
+    response.setEncoding("utf8");
+    for await (const chunk of response as AsyncIterable<string>) {
+      chunks.push(chunk);
+      if (!chunk.endsWith("\n\n")) continue;
+      last = chunks.join("");
+      chunks = [];
+      for (const event of last.split("\n\n")) {
+        const value = lastOf(event);
+        if (value !== undefined) return value;
+      }
+    }
+    throw new Error(`${url} ended without the end of the call: ${last.slice(-300)}`);
+  };
+  const first = await open();
+  return { read: () => readFrom(first), again: async () => readFrom(await open()) };
+}
+
+const dataOf = (event: string): Record<string, JsonValue> =>
+  JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? "null") as Record<string, JsonValue>;
+
+/** One listener for each protocol. */
+export const deafListeners: Readonly<Record<string, Listen>> = {
+  "the page's socket": async (app, ...data) => {
+    const [session, call] = [newId(), newId()];
+    const open = async (calls: readonly object[]): Promise<WebSocket> => {
+      const socket = new WebSocket(`${app.url.replace("http", "ws")}/_vitrine/socket`, { perMessageDeflate: false });
+      onTestFinished(() => socket.terminate());
+      socket.on("error", () => {});
+      await once(socket, "open");
+      socket.send(JSON.stringify({ msg: "hello", session, load: newId(), calls }));
+      return socket;
+    };
+    const readFrom = (socket: WebSocket): Promise<JsonValue> =>
+      new Promise((resolve, reject) => {
+        let last: JsonValue = null;
+        socket.on("close", (code) => reject(new Error(`closed with ${code}`)));
+        socket.on("message", (data: Buffer) => {
+          const { msg, ...rest } = JSON.parse(data.toString()) as { msg: string; values: JsonValue[]; edits: Edit[][] };
+          if (msg === "values") last = rest.values[0]!;
+          else if (msg === "edits") last = applyDiff(last, rest.edits[0]!);
+          else if (msg === "end") resolve(last);
+        });
+        socket.resume();
+      });
+    const first = await open([]);
+    first.send(JSON.stringify({ msg: "call", call, fn: app.fn("flood"), data }));
+    const reading = { from: null as Promise<JsonValue> | null };
+    first.pause();
+    return {
+      read: () => (reading.from ??= readFrom(first)),
+      again: async () => readFrom(await open([{ call, after: -1 }])),
+    };
+  },
+  "Gradio's stream of a session": async ({ url, fn }, ...data) => {
+    const session = newId();
+    await post(`${url}/gradio_api/queue/join`, { data, fn_index: fn("flood"), session_hash: session });
+    return listenToStream(`${url}/gradio_api/queue/data?session_hash=${session}`, (event) =>
+      event.includes("process_completed")
+        ? ((dataOf(event)["output"] as { data: JsonValue[] }).data[0] as JsonValue)
+        : undefined,
+    );
+  },
+  "Gradio's stream of a call": async ({ url }, ...data) => {
+    const { event_id: id } = await post(`${url}/gradio_api/call/flood`, { data });
+    return listenToStream(`${url}/gradio_api/call/flood/${id}`, (event) =>
+      event.startsWith("event: complete") ? dataOf(event)["0"] : undefined,
+    );
+  },
+  "the simple API's events": async ({ url }, times, size) => {
+    const { events } = await post(`${url}/api/flood?wait=0`, { times, size });
+    return listenToStream(events!, (event) =>
+      event.startsWith("event: end") ? (dataOf(event)["data"] as { answer: JsonValue }).answer : undefined,
+    );
+  },
+};
