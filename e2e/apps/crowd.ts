@@ -1,24 +1,28 @@
 import { EventEmitter, once } from "node:events";
-import { api, Blocks, Column, Json, Numberbox, State, Textbox } from "vitrine";
+import { api, Blocks, Button, Column, Json, Numberbox, on, State, Textbox } from "vitrine";
 
 const door = new EventEmitter().setMaxListeners(0);
 const started: string[] = [];
 let open = false;
+let allowed = 0;
 
-const inputs = [Textbox({ name: "text" })] as const;
-const outputs = Textbox({ name: "answer" });
+const text = Textbox({ name: "text", label: "Text" });
+const inputs = [text] as const;
+const outputs = Textbox({ name: "answer", label: "Answer" });
+const go = Button("Go");
 
-async function passDoor(text: string, { signal }: { readonly signal: AbortSignal }): Promise<string> {
-  started.push(text);
-  if (!open) await once(door, "open", { signal });
-  return `${text}!`;
+async function passDoor(name: string, { signal }: { readonly signal: AbortSignal }): Promise<string> {
+  started.push(name);
+  while (!open && allowed === 0) await once(door, "open", { signal });
+  if (!open) allowed -= 1;
+  return `${name}!`;
 }
 
 /** A function that a crowd waits for behind a door, others beside it, and one that floods its listener. */
 export const demo = new Blocks({
-  layout: Column(),
+  layout: Column(text, go, outputs),
   events: {
-    wait: api({ inputs, outputs, fn: passDoor }),
+    wait: on(go.click, { inputs, outputs, fn: passDoor }),
     // Whoever leaves is done with it.
     brief: api({ inputs, outputs, onDisconnect: "cancel", fn: passDoor }),
     run: api({
@@ -26,17 +30,17 @@ export const demo = new Blocks({
       outputs,
       onDisconnect: "cancel",
       concurrencyLimit: null,
-      fn: async (text, { signal }) => {
+      fn: async (name, { signal }) => {
         await once(signal, "abort");
-        return text;
+        return name;
       },
     }),
-    echo: api({ inputs, outputs, concurrencyLimit: null, fn: (text) => `${text}!` }),
+    echo: api({ inputs, outputs, concurrencyLimit: null, fn: (name) => `${name}!` }),
     remember: api({
       inputs: [...inputs, State(() => "")],
       outputs: [outputs, State(() => "")],
       concurrencyLimit: null,
-      fn: (text, kept) => [`${text}!`, kept + text.repeat(100)],
+      fn: (name, kept) => [`${name}!`, kept + name.repeat(100)],
     }),
     flood: api({
       inputs: [Numberbox({ name: "times" }), Numberbox({ name: "size" })],
@@ -46,6 +50,17 @@ export const demo = new Blocks({
       fn: function* (times, size) {
         for (let n = 1; n <= times; n++) yield `${n} ${String.fromCodePoint(97 + (n % 26)).repeat(size)}`;
         started.push("flooded");
+      },
+    }),
+    // Lets some more through the door.
+    pass: api({
+      inputs: [Numberbox({ name: "count" })],
+      outputs: Numberbox({ name: "allowed" }),
+      queue: false,
+      fn: (count) => {
+        allowed += count;
+        door.emit("open");
+        return allowed;
       },
     }),
     open: api({
