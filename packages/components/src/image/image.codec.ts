@@ -1,8 +1,9 @@
-import type sharpType from "sharp";
+import type { default as sharpType, Sharp } from "sharp";
 import type { DecodeLimits } from "../core/files.ts";
 import { readHead } from "../core/read-head.ts";
 import { pictureFormat, signatureLength } from "./picture-format.ts";
 import type { GivenPicture, Picture } from "./picture.ts";
+import { type PngPlan, planPng } from "./png-plan.ts";
 
 /** The formats in which pixels are sent. */
 export type EncodedFormat = "png" | "jpeg" | "webp";
@@ -83,7 +84,14 @@ export async function encodePicture(picture: GivenPicture, format: EncodedFormat
   const sharp = await loadSharp();
   const image = sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
   if (format === "jpeg") image.flatten({ background: "white" });
-  return new Uint8Array(await image.toFormat(format).toBuffer());
+  const bytes = await (format === "png" ? writePng(image, planPng(picture)) : image.toFormat(format)).toBuffer();
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+// With filters the fastest level packs pictures tighter than the default without them, in half the time.
+function writePng(image: Sharp, { opaque, stored }: PngPlan): Sharp {
+  if (opaque) image.removeAlpha();
+  return stored ? image.png({ compressionLevel: 0 }) : image.png({ compressionLevel: 1, adaptiveFiltering: true });
 }
 
 function damaged({ name }: PictureFile, cause: unknown): TypeError {

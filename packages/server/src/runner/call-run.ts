@@ -2,6 +2,7 @@ import type { ErrorData, JsonValue } from "@vitrine/protocol";
 import type { ConversionContext, FileAccess } from "@vitrine/components";
 import type { CallEnd, FromRunner, RunCall } from "../channel/messages.ts";
 import type { StoredFile } from "../files/stored-file.ts";
+import { Cancellation } from "./cancellation.ts";
 
 /** What a call needs of its surroundings. */
 export interface CallSurroundings {
@@ -23,7 +24,7 @@ const largeCost = 8;
  */
 export class CallRun {
   readonly call: RunCall;
-  readonly controller: AbortController = new AbortController();
+  readonly cancellation: Cancellation = new Cancellation();
   readonly conversion: ConversionContext;
   readonly #surroundings: CallSurroundings;
   #previous: readonly JsonValue[];
@@ -83,7 +84,7 @@ export class CallRun {
     this.#refused = true;
     this.#ended = true;
     this.#sendEnd({ status: "error", error });
-    this.controller.abort();
+    this.cancellation.abort();
   }
 
   #sendEnd(end: CallEnd): void {
@@ -102,7 +103,7 @@ export class CallRun {
 
   cancel(reason: unknown): void {
     this.end({ status: "cancelled" });
-    this.controller.abort(reason);
+    this.cancellation.abort(reason);
   }
 
   #takeFiles(): StoredFile[] {

@@ -1,11 +1,12 @@
 import type { CallContext, ToastOptions } from "../app/call-context.ts";
 import type { Note, RunCall } from "../channel/messages.ts";
+import type { Cancellation } from "./cancellation.ts";
 import { ProgressBoard } from "./progress.ts";
 
 /** What a context is made of. */
 export interface ContextSource {
   readonly call: RunCall;
-  readonly signal: AbortSignal;
+  readonly cancellation: Cancellation;
   /** Takes what the function says beside its values; ignores it after the call's end. */
   readonly note: (note: Note) => void;
   /** Milliseconds of a steady clock. */
@@ -15,7 +16,7 @@ export interface ContextSource {
 const toastMs = 10_000;
 
 /** The last argument of a function: all that it may know of its call, and its ways to speak beside its values. */
-export function makeContext({ call, signal, note, now }: ContextSource): CallContext {
+export function makeContext({ call, cancellation, note, now }: ContextSource): CallContext {
   const { caller } = call;
   const toast =
     (level: "info" | "warning" | "success") =>
@@ -30,7 +31,10 @@ export function makeContext({ call, signal, note, now }: ContextSource): CallCon
   const board = new ProgressBoard((bars) => note({ kind: "progress", bars }), now);
   let request: CallContext["request"] | null = null;
   return {
-    signal,
+    // Few functions ask for it, and a controller is a large part of what a small call costs.
+    get signal() {
+      return cancellation.signal;
+    },
     progress: board.face(),
     info: toast("info"),
     warning: toast("warning"),

@@ -1,3 +1,5 @@
+import type { Cancellation } from "./cancellation.ts";
+
 /** Keeps a function from flooding its reader: every yield takes units, and the reader gives them back. */
 export class Credit {
   #units: number;
@@ -18,16 +20,16 @@ export class Credit {
   }
 
   /** Resolves when there is a unit to take, or at an abort. One waiter at a time. */
-  async room(signal: AbortSignal): Promise<void> {
-    if (this.#units > 0 || signal.aborted) return;
+  async room(cancellation: Cancellation): Promise<void> {
+    if (this.#units > 0 || cancellation.aborted) return;
     await new Promise<void>((resolve) => {
       const wake = (): void => {
-        signal.removeEventListener("abort", wake);
+        forget();
         this.#wake = null;
         resolve();
       };
+      const forget = cancellation.onAbort(wake);
       this.#wake = wake;
-      signal.addEventListener("abort", wake);
     });
   }
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { Cancellation } from "./cancellation.ts";
 import { deferred } from "./deferred.ts";
 import { type Invocation, invoke, type UserFunction } from "./invoke.ts";
 
-function start(fn: UserFunction, controller: AbortController = new AbortController()): Invocation {
-  return invoke(fn, [], controller.signal);
+function start(fn: UserFunction, cancellation: Cancellation = new Cancellation()): Invocation {
+  return invoke(fn, [], cancellation);
 }
 
 async function steps(invocation: Invocation): Promise<unknown[]> {
@@ -73,13 +74,13 @@ describe("every style of function", () => {
 
 describe("abort", () => {
   it("is answered at once by a function that ignores it, whose end comes later", async () => {
-    const controller = new AbortController();
+    const cancellation = new Cancellation();
     const gate = deferred<number>();
-    const invocation = start(() => gate.promise, controller);
+    const invocation = start(() => gate.promise, cancellation);
     const next = invocation.next();
     let ended = false;
     void invocation.ended.then(() => (ended = true));
-    controller.abort();
+    cancellation.abort();
     expect(await next).toEqual({ kind: "aborted" });
     expect(ended).toBe(false);
     gate.reject(new Error("too late to matter"));
@@ -87,7 +88,7 @@ describe("abort", () => {
   });
 
   it("runs the finally of a generator that is inside a step", async () => {
-    const controller = new AbortController();
+    const cancellation = new Cancellation();
     const gate = deferred();
     let cleaned = false;
     const invocation = start(async function* () {
@@ -98,10 +99,10 @@ describe("abort", () => {
       } finally {
         cleaned = true;
       }
-    }, controller);
+    }, cancellation);
     await invocation.next();
     const second = invocation.next();
-    controller.abort();
+    cancellation.abort();
     expect(await second).toEqual({ kind: "aborted" });
     expect(cleaned).toBe(false);
     gate.resolve();
@@ -110,7 +111,7 @@ describe("abort", () => {
   });
 
   it("runs the finally of a generator that rests between steps, and survives its throw", async () => {
-    const controller = new AbortController();
+    const cancellation = new Cancellation();
     let cleaned = false;
     const invocation = start(async function* () {
       try {
@@ -119,15 +120,15 @@ describe("abort", () => {
         cleaned = true;
         await Promise.reject(new Error("in finally"));
       }
-    }, controller);
+    }, cancellation);
     await invocation.next();
-    controller.abort();
+    cancellation.abort();
     await invocation.ended;
     expect(cleaned).toBe(true);
   });
 
   it("returns an iterable that came after the abort", async () => {
-    const controller = new AbortController();
+    const cancellation = new Cancellation();
     const gate = deferred();
     let returned = false;
     const invocation = start(async () => {
@@ -138,9 +139,9 @@ describe("abort", () => {
           return: async () => ((returned = true), { done: true, value: undefined }),
         }),
       };
-    }, controller);
+    }, cancellation);
     const next = invocation.next();
-    controller.abort();
+    cancellation.abort();
     await next;
     gate.resolve();
     await invocation.ended;
@@ -148,10 +149,10 @@ describe("abort", () => {
   });
 
   it("never calls a function whose signal was aborted before", async () => {
-    const controller = new AbortController();
-    controller.abort();
+    const cancellation = new Cancellation();
+    cancellation.abort();
     let called = false;
-    const invocation = start(() => (called = true), controller);
+    const invocation = start(() => (called = true), cancellation);
     expect(await invocation.next()).toEqual({ kind: "aborted" });
     await invocation.ended;
     expect(called).toBe(false);

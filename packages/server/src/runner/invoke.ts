@@ -1,3 +1,5 @@
+import type { Cancellation } from "./cancellation.ts";
+
 /** A function of an app as it is called: arguments in, a result of any style out. */
 export type UserFunction = (...args: never[]) => unknown;
 
@@ -35,10 +37,10 @@ type AnyIterator = Iterator<unknown, unknown, undefined> | AsyncIterator<unknown
 export function invoke(
   fn: UserFunction,
   args: readonly unknown[],
-  signal: AbortSignal,
+  cancellation: Cancellation,
   turn: Turn = (part) => part(),
 ): Invocation {
-  return new RunningFunction(fn, args, signal, turn);
+  return new RunningFunction(fn, args, cancellation, turn);
 }
 
 class RunningFunction implements Invocation {
@@ -54,13 +56,13 @@ class RunningFunction implements Invocation {
   #pending: Promise<unknown> | null = null;
   #interrupt: (() => void) | null = null;
 
-  constructor(fn: UserFunction, args: readonly unknown[], signal: AbortSignal, turn: Turn) {
+  constructor(fn: UserFunction, args: readonly unknown[], cancellation: Cancellation, turn: Turn) {
     this.#fn = fn;
     this.#args = args;
     this.#turn = turn;
     this.ended = new Promise((resolve) => (this.#markEnded = resolve));
-    if (signal.aborted) this.stop();
-    else signal.addEventListener("abort", () => this.stop(), { once: true });
+    if (cancellation.aborted) this.stop();
+    else cancellation.onAbort(() => this.stop());
   }
 
   next(): Promise<Step> {

@@ -1,6 +1,7 @@
 import type { ErrorData } from "@vitrine/protocol";
 import type { FunctionDeclaration } from "../app/declaration.ts";
 import { columnsOf } from "./batch.ts";
+import type { Cancellation } from "./cancellation.ts";
 import type { CallRun } from "./call-run.ts";
 import { makeContext } from "./context.ts";
 import type { Credit } from "./credit.ts";
@@ -13,7 +14,7 @@ export interface Run {
   readonly declaration: FunctionDeclaration;
   readonly calls: readonly CallRun[];
   /** Aborted when all calls were cancelled. */
-  readonly controller: AbortController;
+  readonly cancellation: Cancellation;
   readonly credit: Credit;
 }
 
@@ -60,7 +61,7 @@ async function runOnce(
   tools: PipelineTools,
   { attempt, isLast }: Try,
 ): Promise<{ readonly error: unknown } | null> {
-  const { declaration, controller } = run;
+  const { declaration, cancellation } = run;
   const received = await readCalls(run, tools);
   if (received.length === 0) return null;
   const calls = received.map(({ call }) => call);
@@ -68,7 +69,7 @@ async function runOnce(
   const invocation = invoke(
     declaration.fn,
     functionArguments(received, deliveryTools, { now: tools.now, attempt }),
-    controller.signal,
+    cancellation,
     measured(declaration, tools),
   );
   let turnBegan = tools.now();
@@ -80,7 +81,7 @@ async function runOnce(
       const last = step.kind === "return";
       run.credit.take(await deliver(deliveryTools, calls, { value: step.value, last }));
       if (last || calls.every(({ ended }) => ended)) break;
-      await run.credit.room(controller.signal);
+      await run.credit.room(cancellation);
       if (tools.now() - turnBegan < longestTurnMs) continue;
       await new Promise((resolve) => setImmediate(resolve));
       turnBegan = tools.now();
@@ -138,7 +139,7 @@ function functionArguments(
   const contexts = received.map(({ call }) => {
     const context = makeContext({
       call: { ...call.call, attempt: Math.max(attempt, call.call.attempt) },
-      signal: call.controller.signal,
+      cancellation: call.cancellation,
       note: (note) => call.note(note),
       now,
     });

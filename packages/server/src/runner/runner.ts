@@ -3,6 +3,7 @@ import type { ChannelEnd } from "../channel/channel.ts";
 import type { CancelReason, FromRunner, Question, ToRunner } from "../channel/messages.ts";
 import type { Limits } from "../limits.ts";
 import { answerQuestion } from "./answers.ts";
+import { Cancellation } from "./cancellation.ts";
 import { CallRun } from "./call-run.ts";
 import { Credit } from "./credit.ts";
 import type { ErrorDesk } from "./errors.ts";
@@ -85,7 +86,7 @@ class ChannelRunner implements Runner {
     this.#waiting.length = 0;
     for (const run of this.#runs.values()) {
       for (const call of run.calls) call.cancel(cancelled("shutdown"));
-      run.controller.abort(cancelled("shutdown"));
+      run.cancellation.abort(cancelled("shutdown"));
     }
   }
 
@@ -138,8 +139,8 @@ class ChannelRunner implements Runner {
     );
     const run: Run = {
       declaration,
-      // A run of one call ends with it, and a controller is a large part of what a small call costs.
-      controller: callRuns.length === 1 ? callRuns[0]!.controller : new AbortController(),
+      // A run of one call ends with it.
+      cancellation: callRuns.length === 1 ? callRuns[0]!.cancellation : new Cancellation(),
       credit: new Credit(startCredit),
       calls: callRuns,
     };
@@ -163,7 +164,7 @@ class ChannelRunner implements Runner {
 
   async #run(id: number, run: Run): Promise<void> {
     const began = this.#options.now();
-    if (!run.controller.signal.aborted) await runFunction(run, this.#tools);
+    if (!run.cancellation.aborted) await runFunction(run, this.#tools);
     this.#runs.delete(id);
     this.#post({ msg: "run-end", run: id, ms: this.#options.now() - began });
   }
@@ -178,7 +179,7 @@ class ChannelRunner implements Runner {
 
   /** A run goes on as long as one of its calls does. */
   #abortIfIdle(run: Run, reason: unknown): void {
-    if (run.calls.every(({ ended }) => ended)) run.controller.abort(reason);
+    if (run.calls.every(({ ended }) => ended)) run.cancellation.abort(reason);
   }
 
   #post(message: FromRunner): void {
