@@ -37,7 +37,7 @@ export async function writeContent(content: Content, folder: string, unique: str
 async function write(content: Content, file: string): Promise<{ hash: string; size: number }> {
   if ("path" in content) return copy(content.path, file);
   // A copy: the function may change its own bytes while they are being written.
-  const bytes = Uint8Array.from(content.bytes);
+  const bytes = Uint8Array.prototype.slice.call(content.bytes);
   await writeFile(file, bytes);
   return { hash: createHash("sha256").update(bytes).digest("hex"), size: bytes.byteLength };
 }
