@@ -167,7 +167,8 @@ export class Engine {
 
   /** When `positions` will have something to tell, -Infinity for now; null where nothing changes by itself. */
   nextPositions(): number | null {
-    return earliest([...this.#groups.values()].map((group) => group.tellAt));
+    // Where nobody waits there is nobody to tell.
+    return earliest([...this.#groups.values()].map(({ order, tellAt }) => (order.size === 0 ? null : tellAt)));
   }
 
   /** Where one call stands, which counts as told; null for a call that is held or does not wait. */
