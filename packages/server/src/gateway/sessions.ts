@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { parseClientMessage, type ClientMessage, type ErrorData } from "@vitrine/protocol";
 import type { CallArchive } from "./call-archive.ts";
 import type { Calls } from "./calls.ts";
 import type { Identify } from "./caller-desk.ts";
 import type { Connection, ConnectionEvents } from "./connection.ts";
+import { Farewells } from "./farewells.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { Peer } from "./peer.ts";
 import { Session, type Visitor } from "./session.ts";
@@ -33,6 +34,7 @@ export class Sessions {
   readonly #identify: Identify;
   readonly #sessions = new Map<string, Session>();
   readonly #peers = new Set<Peer>();
+  readonly #farewells: Farewells;
   readonly #peerOf = new WeakMap<Connection, Peer>();
   // Ids of the sessions without a socket, the longest unused first.
   readonly #entered = new Set<string>();
@@ -41,6 +43,7 @@ export class Sessions {
     this.#context = options.context;
     this.#calls = options.calls;
     this.#archive = options.archive;
+    this.#farewells = new Farewells(options.context.post);
     this.#identify = options.identify;
   }
 
@@ -92,7 +95,7 @@ export class Sessions {
   drop(session: Session): void {
     if (this.#sessions.get(session.id) !== session) return;
     this.#forget(session);
-    this.#context.post({ msg: "forget", sessions: [session.hash] });
+    this.#farewells.add(session);
   }
 
   /** An upload belongs to a tab, whose id the page sent with it; nothing happens for an unknown one. */
@@ -117,14 +120,13 @@ export class Sessions {
       if (!peer.greeted && now - peer.openedAt >= settings.limits.headerMs) peer.connection.close(1008, "no hello");
       else if (!peer.alive(now)) peer.connection.terminate();
     }
-    const forgotten: string[] = [];
     for (const session of this.#sessions.values()) {
       const over = session.single && session.calls.size === 0;
       if (!over && (session.busy || now - session.usedAt < settings.limits.sessionIdleMs)) continue;
       this.#forget(session);
-      forgotten.push(session.hash);
+      this.#farewells.add(session);
     }
-    if (forgotten.length > 0) this.#context.post({ msg: "forget", sessions: forgotten });
+    this.#farewells.tell();
   }
 
   /** Closes the connections of a login that was ended. */
@@ -232,8 +234,8 @@ export class Sessions {
   }
 
   #add(visitor: Visitor, id: string, load: string): Session {
-    const hash = createHash("sha256").update(id).digest("hex");
-    const session = new Session({ id, hash, load, visitor, now: this.#context.clock.now() });
+    const digest = hash("sha256", id);
+    const session = new Session({ id, hash: digest, load, visitor, now: this.#context.clock.now() });
     this.#sessions.set(id, session);
     this.#context.lifecycle.emit("session-opened");
     return session;
