@@ -234,8 +234,7 @@ export class Sessions {
   }
 
   #add(visitor: Visitor, id: string, load: string): Session {
-    const digest = hash("sha256", id);
-    const session = new Session({ id, hash: digest, load, visitor, now: this.#context.clock.now() });
+    const session = new Session({ id, hash: hash("sha256", id), load, visitor, now: this.#context.clock.now() });
     this.#sessions.set(id, session);
     this.#context.lifecycle.emit("session-opened");
     return session;
