@@ -89,7 +89,7 @@ export abstract class App {
     const host = (): string => addressOf(server) ?? "0.0.0.0";
     const ready = deferred<MountedApp>();
     // Mounted before anything is awaited, so that no request gets by.
-    const unmount = mountOn(server, path, waitingHandlers(ready.promise));
+    const unmount = mountOn(server, path, waitingHandlers(path, ready.promise));
     ready.promise.catch(unmount);
     return await this.#begin(async () => {
       try {

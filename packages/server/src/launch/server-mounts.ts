@@ -89,15 +89,33 @@ class ServerMounts {
   }
 }
 
-/** Handlers that wait until an app is ready; where it cannot be, they answer 503. */
-export function waitingHandlers(app: Promise<MountedHandlers>): MountedHandlers {
+const jsonHeaders = { "content-type": "application/json", "cache-control": "no-store" };
+
+/**
+ * Handlers that wait until the app at a path is ready; where it cannot be, they answer 503. Only what asks whether it is
+ * ready is told at once that it is not.
+ */
+export function waitingHandlers(path: string, app: Promise<MountedHandlers>): MountedHandlers {
+  const progress = { settled: false };
+  const settle = (): void => {
+    progress.settled = true;
+  };
+  app.then(settle, settle);
   return {
-    answer: (incoming, outgoing) =>
-      void app.then(
+    answer(incoming, outgoing) {
+      const asked = incoming.url?.split("?")[0];
+      if (!progress.settled && asked === `${path}/readyz`) {
+        return void outgoing.writeHead(503, jsonHeaders).end('{"status":"starting"}');
+      }
+      if (!progress.settled && asked === `${path}/healthz`) {
+        return void outgoing.writeHead(200, jsonHeaders).end('{"status":"ok"}');
+      }
+      return void app.then(
         (ready) => ready.answer(incoming, outgoing),
         () =>
           outgoing.writeHead(503, { "content-type": "text/plain; charset=utf-8" }).end("This app could not start.\n"),
-      ),
+      );
+    },
     upgrade: (incoming, stream, head) => {
       stream.on("error", () => stream.destroy());
       void app.then(

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { declarationOf } from "../../app/app.ts";
 import { api, Blocks, Column, Textbox, UserError } from "../../index.ts";
@@ -110,4 +113,29 @@ test("two apps in one process count for themselves", async () => {
   });
   const done = 'vitrine_calls_ended_total{group="/hold",function="/hold",status="done"}';
   expect([(await scrape(first.url)).get(done), (await scrape(second.url)).get(done)]).toEqual([1, 0]);
+});
+
+test("an app in somebody's server answers below its path, to this machine alone", async () => {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { app } = makeApp();
+  const running = await app.attach(server, { path: "/demo", quiet: true });
+  onTestFinished(async () => {
+    await running.close();
+    server.close();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/demo`;
+  const sizes = (await scrape(url)).get('vitrine_batch_size_count{group="/pack",function="/pack"}');
+  expect(sizes).toBe(0);
+  const status = async (path: string, headers: Record<string, string> = {}): Promise<number> =>
+    (await fetch(`${url}${path}`, { headers })).status;
+  expect(await status("/_vitrine/monitor")).toBe(200);
+  const proxied = { "x-forwarded-for": "127.0.0.1" };
+  expect([await status("/metrics", proxied), await status("/_vitrine/monitor", proxied)]).toEqual([403, 403]);
+  // A server that speaks fetch knows nothing of the other end.
+  const { app: fetched } = makeApp();
+  onTestFinished(() => fetched.close());
+  const answer = await fetched.fetch(new Request("http://127.0.0.1/metrics"), { quiet: true });
+  expect(answer.status).toBe(403);
 });
