@@ -1,0 +1,139 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { Worker } from "node:worker_threads";
+import { threadEntry } from "../source.ts";
+import type { FromOnnxThread, OnnxThreadData, RunRequest } from "./onnx-messages.ts";
+import { checkFeeds, type OutputTensor, type Tensor, type TensorMetadata } from "./tensor.ts";
+
+interface OpenRun {
+  readonly resolve: (outputs: Readonly<Record<string, OutputTensor>>) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * One model file in a thread of its own. Loading → loaded → (retired) → closed; or failed, when the thread has ended and
+ * every run is rejected.
+ */
+export class ModelThread {
+  /** See `OnnxModel.ready`. */
+  readonly ready: Promise<void>;
+  /** The file's name, as messages say it. */
+  readonly #name: string;
+  readonly #worker: Worker | null;
+  readonly #open = new Map<number, OpenRun>();
+  #inputs: readonly TensorMetadata[] = [];
+  #lastRun = 0;
+  #users = 0;
+  #isRetired = false;
+  #failure: Error | null = null;
+
+  constructor(path: string, settings: Omit<OnnxThreadData, "path">) {
+    this.#name = basename(path);
+    if (!existsSync(path)) {
+      this.#worker = null;
+      this.#failure = new Error(`The model ${path} does not exist: correct its path.`);
+      this.ready = Promise.reject(this.#failure);
+      this.ready.catch(() => {});
+      return;
+    }
+    const { url, options } = threadEntry("models/onnx-thread");
+    this.#worker = new Worker(url, { ...options, workerData: { path, ...settings } satisfies OnnxThreadData });
+    this.ready = this.#load(this.#worker, path);
+    // Who neither launches nor runs anything must not see an unhandled rejection.
+    this.ready.catch(() => {});
+  }
+
+  /** See `OnnxModel.run`. */
+  async run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, OutputTensor>>> {
+    this.#users += 1;
+    try {
+      return await this.#run(feeds);
+    } finally {
+      this.#users -= 1;
+      this.#endIfUnused();
+    }
+  }
+
+  /** Ends the thread once nothing runs in it any more. */
+  retire(): void {
+    this.#isRetired = true;
+    this.#endIfUnused();
+  }
+
+  /** Ends the thread; runs that are open fail. */
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #endIfUnused(): void {
+    if (this.#isRetired && this.#users === 0) void this.close();
+  }
+
+  async #run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, OutputTensor>>> {
+    await this.ready;
+    if (this.#failure !== null) throw this.#failure;
+    checkFeeds(this.#name, this.#inputs, feeds);
+    const id = ++this.#lastRun;
+    return new Promise((resolve, reject) => {
+      this.#open.set(id, { resolve, reject });
+      this.#worker!.ref();
+      this.#worker!.postMessage({ id, feeds: compact(feeds) } satisfies RunRequest);
+    });
+  }
+
+  #load(worker: Worker, path: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = (reason: string) => {
+        const error = new Error(`The model ${path} could not be loaded: ${reason}`);
+        this.#fail(error);
+        reject(error);
+        void worker.terminate();
+      };
+      worker.on("message", (message: FromOnnxThread) => {
+        if (message.msg === "failed") return fail(explain(message.message));
+        if (message.msg !== "loaded") return this.#answer(message);
+        this.#inputs = message.inputs;
+        if (message.fallback !== null) console.warn(`${this.#name}: CUDA could not be used (${message.fallback}).`);
+        console.log(`${this.#name} runs on ${message.device}.`);
+        this.#rest();
+        resolve();
+      });
+      worker.on("error", (error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+      worker.on("exit", () => fail("its thread has ended."));
+    });
+  }
+
+  #answer(message: Extract<FromOnnxThread, { id: number }>): void {
+    const run = this.#open.get(message.id);
+    this.#open.delete(message.id);
+    this.#rest();
+    if (message.msg === "result") run?.resolve(message.outputs);
+    else run?.reject(new Error(`${this.#name} could not run: ${message.message}`));
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const run of this.#open.values()) run.reject(this.#failure);
+    this.#open.clear();
+  }
+
+  // An idle model keeps no script alive.
+  #rest(): void {
+    if (this.#open.size === 0) this.#worker?.unref();
+  }
+}
+
+function explain(message: string): string {
+  return message.includes("Cannot find package 'onnxruntime-node'")
+    ? "the package onnxruntime-node is not installed; run `npm install onnxruntime-node`."
+    : message;
+}
+
+// A small view of a large buffer would carry the whole buffer to the thread.
+function compact(feeds: Readonly<Record<string, Tensor>>): Readonly<Record<string, Tensor>> {
+  const entries = Object.entries(feeds).map(([name, { data, dims }]) => {
+    const whole = !ArrayBuffer.isView(data) || data.byteLength === data.buffer.byteLength;
+    return [name, { dims, data: whole ? data : data.slice() }] as const;
+  });
+  return Object.fromEntries(entries);
+}
