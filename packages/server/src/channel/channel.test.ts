@@ -1,4 +1,4 @@
-import { MessageChannel } from "node:worker_threads";
+import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { deferred } from "../runner/deferred.ts";
 import type { ChannelEnd } from "./channel.ts";
@@ -103,6 +103,17 @@ describe("a thread channel", () => {
     left.post("last");
     expect(await come).toEqual(["first", "second", "last"]);
     expect(refusals).toEqual([{ message: bad, error: expect.objectContaining({ name: "DataCloneError" }) }]);
+  });
+
+  it("that sends at once never keeps a word for the end of the turn", () => {
+    const { port1, port2 } = new MessageChannel();
+    onTestFinished(() => port1.close());
+    const left = threadEnd<unknown, unknown>(port1, { now: () => 0, onRefused: () => {}, atOnce: true });
+    left.post("first");
+    left.post("second");
+    const received = [receiveMessageOnPort(port2), receiveMessageOnPort(port2)];
+    expect(received).toEqual([{ message: { many: ["first"] } }, { message: { many: ["second"] } }]);
+    expect(() => left.post({ fn: () => 1 })).toThrow(/could not be cloned/);
   });
 
   it("does not hold words back for long while a function keeps the thread", () => {

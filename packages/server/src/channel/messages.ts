@@ -89,6 +89,8 @@ export type FromRunner =
       readonly files: readonly StoredFile[];
     }
   | { readonly msg: "pong" }
+  /** Its function begins only now: it had to wait for a thread. Time before that does not count as running. */
+  | { readonly msg: "run-begin"; readonly run: number }
   | { readonly msg: "answer"; readonly ask: number; readonly answer: Answer }
   /**
    * The function has really ended: its slot is free. After the last `call-end` of the run. `ms`: how long it ran.

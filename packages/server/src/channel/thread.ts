@@ -10,6 +10,8 @@ export interface ThreadEndOptions<Out> {
    * crosses inside `post`, which then throws instead.
    */
   readonly onRefused: (message: Out, error: unknown) => void;
+  /** true: every message crosses inside `post`, for a thread that may be held for good, or end, in the same turn. */
+  readonly atOnce?: boolean;
 }
 
 /** Several messages in one post. */
@@ -25,7 +27,7 @@ const longestHoldMs = 20;
  * once, those that follow in the same turn cross together after it.
  */
 export function threadEnd<Out, In>(port: MessagePort, options: ThreadEndOptions<Out>): ChannelEnd<Out, In> {
-  const { now, onRefused } = options;
+  const { now, onRefused, atOnce = false } = options;
   let held: Out[] = [];
   let turnBegan = 0;
   let inTurn = false;
@@ -58,8 +60,9 @@ export function threadEnd<Out, In>(port: MessagePort, options: ThreadEndOptions<
 
   return {
     post(message) {
-      if (!inTurn) {
+      if (!inTurn || atOnce) {
         port.postMessage({ many: [message] } satisfies Many<Out>);
+        if (atOnce) return;
         inTurn = true;
         turnBegan = now();
         setImmediate(endTurn);

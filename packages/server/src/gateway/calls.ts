@@ -60,6 +60,7 @@ export class Calls implements QueueEvents {
   use(queue: QueueBackend): void {
     this.#queue = queue;
     this.#runs.onRunEnd((run, again) => queue.finish(run, again));
+    this.#runs.onRunBegin((calls) => this.#limitRunning(calls));
   }
 
   /** Takes a call; the same id a second time is the same call. */
@@ -190,7 +191,8 @@ export class Calls implements QueueEvents {
   start({ run, fn, calls }: StartEffect): void {
     const started = calls.flatMap((id) => this.#archive.find(id) ?? []);
     this.#runs.start(run, fn, started);
-    for (const call of started) if (call.state === "running") this.#limit(call, call.fn.timeLimitMs, ranTooLong);
+    // A thread may have to import the script first, which is not the function's time.
+    this.#limitRunning(started.filter((call) => !call.fn.thread));
   }
 
   refuse({ call: id, waiting }: RefuseEffect): void {
@@ -247,6 +249,10 @@ export class Calls implements QueueEvents {
     listener.follow(call.log, after);
     const state = call.state === "waiting" ? call.position : call.progress;
     if (call.state !== "ended" && state !== null) listener.tellState(call.log, state);
+  }
+
+  #limitRunning(calls: readonly Call[]): void {
+    for (const call of calls) if (call.state === "running") this.#limit(call, call.fn.timeLimitMs, ranTooLong);
   }
 
   /** Ends a call that is in its present state for so long; null is no limit. */

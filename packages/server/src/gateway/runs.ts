@@ -49,6 +49,7 @@ export class Runs {
   readonly #runs = new Map<number, Run>();
   readonly #times = new RunTimes();
   #onRunEnd: (run: number, again: readonly string[]) => void = () => {};
+  #onRunBegin: (calls: readonly Call[]) => void = () => {};
   #whenIdle: (() => void)[] = [];
 
   constructor(context: GatewayContext, archive: CallArchive) {
@@ -59,6 +60,11 @@ export class Runs {
   /** Who is told that a run's function has really ended, and which of its calls must run once more. */
   onRunEnd(listener: (run: number, again: readonly string[]) => void): void {
     this.#onRunEnd = listener;
+  }
+
+  /** Who is told that the function of a run that had to wait for a thread begins. */
+  onRunBegin(listener: (calls: readonly Call[]) => void): void {
+    this.#onRunBegin = listener;
   }
 
   /** Gives calls of one function to it. */
@@ -106,6 +112,7 @@ export class Runs {
     if (!("run" in message)) return;
     const run = this.#runs.get(message.run);
     if (run === undefined) return;
+    if (message.msg === "run-begin") return this.#onRunBegin(run.calls);
     if (message.msg === "run-end") return this.#runEnded(message.run, run, message);
     const call = this.#archive.find(message.call);
     if (message.msg === "yield" || message.msg === "call-end") this.#adopt(message.files, call);

@@ -71,12 +71,12 @@ class ChannelRunner implements Runner {
   }
 
   refused(message: FromRunner, error: unknown): void {
-    if (!("run" in message)) return;
+    if (!("call" in message)) return;
     const run = this.#runs.get(message.run);
     if (run === undefined) return;
     const data = this.#options.errorDesk(error, run.declaration.label);
     for (const call of run.calls) {
-      if (message.msg !== "run-end" && call.call.call === message.call) call.refuse(data);
+      if (call.call.call === message.call) call.refuse(data);
     }
     this.#abortIfIdle(run, error);
   }

@@ -20,6 +20,7 @@ export default async function serveRun({ port, kept }: ThreadTask): Promise<void
   let runner: Runner | null = null;
   const channel = threadEnd<FromThread, ToThread>(port, {
     now,
+    atOnce: true,
     onRefused: (message, error) => {
       if (message.msg !== "log" && message.msg !== "began" && message.msg !== "unfit") runner?.refused(message, error);
     },

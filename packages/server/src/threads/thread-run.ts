@@ -160,6 +160,7 @@ export class ThreadRun {
     if (cost !== null) this.#tools.onImport(cost);
     this.#phase = "running";
     const calls = [...this.#open.values()];
+    this.#tools.deliver({ msg: "run-begin", run: this.#run });
     this.#channel?.post({ msg: "run", run: this.#run, fn: this.#fn.id, calls });
   }
 
@@ -181,7 +182,7 @@ export class ThreadRun {
     if (this.#open.size > 0 && this.#failure === null) {
       const { visitor, operator, hidden } = explainCrash(error);
       const isFirst = [...this.#open.values()].every(({ attempt }) => attempt === 1);
-      if (this.#phase === "running" && this.#fn.idempotent && isFirst) return this.#leave(operator);
+      if (this.#phase === "running" && this.#fn.idempotent && isFirst) return this.#leave(visitor, operator);
       this.#fail(visitor, hidden, operator);
     }
     for (const call of this.#open.keys()) {
@@ -197,10 +198,10 @@ export class ThreadRun {
   }
 
   /** Leaves the calls that are open to the queue, which runs each of them once more. */
-  #leave(operator: string): void {
+  #leave(visitor: string, operator: string): void {
     const text = `${this.#fn.label}: its thread ${operator}. The function is idempotent and runs a second time.`;
     this.#tools.log({ level: "warning", text });
-    this.#end({ code: "crashed", title: hiddenErrorText, message: `The function's thread ${operator}. Try again.` });
+    this.#end({ code: "crashed", title: hiddenErrorText, message: `The function's thread ${visitor}. Try again.` });
   }
 
   /** What the calls that are open will be told, and one line for the operator. */
