@@ -19,6 +19,18 @@ new Interface({
   fn: (name, times) => \`Hi \${name} \${times + 1}\`,
 }).launch();
 `;
+const heavy = `import { Interface, Textbox } from "vitrine";
+
+// Only where the app is served.
+let launched = false;
+const demo = new Interface({
+  inputs: Textbox({ name: "text" }),
+  outputs: Textbox({ name: "out" }),
+  thread: true,
+  fn: (text) => \`\${text} in a \${launched ? "script" : "thread"}\`,
+});
+void demo.launch().then(() => (launched = true));
+`;
 let folder: string;
 let browser: Browser;
 
@@ -28,6 +40,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }));
   writeFileSync(join(folder, "app.ts"), body);
   writeFileSync(join(folder, "app.mts"), body);
+  writeFileSync(join(folder, "heavy.ts"), heavy);
+  writeFileSync(join(folder, "heavy.mts"), heavy);
   const files = readdirSync(tarballs).map((file) => join(tarballs, file));
   execFileSync("npm", ["install", "--no-audit", "--no-fund", ...files, tsx, typescript], {
     cwd: folder,
@@ -35,7 +49,16 @@ beforeAll(async () => {
   });
   execFileSync(
     "node",
-    ["node_modules/typescript/bin/tsc", "--strict", "--module", "nodenext", "--target", "es2022", "app.mts"],
+    [
+      "node_modules/typescript/bin/tsc",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2022",
+      "app.mts",
+      "heavy.mts",
+    ],
     {
       cwd: folder,
       stdio: "inherit",
@@ -61,4 +84,18 @@ test.each([
   await page.getByRole("textbox", { name: "Name" }).fill("Ada");
   await page.getByRole("button", { name: "Submit" }).click();
   await page.getByText("Hi Ada 2").waitFor();
+});
+
+test.each([
+  ["compiled, under plain node", ["heavy.mjs"]],
+  ["as TypeScript, under tsx", ["node_modules/tsx/dist/cli.mjs", "heavy.ts"]],
+])("installed from tarballs, a function runs in a worker thread %s", async (_, args) => {
+  const script = await startScript(args, folder);
+  onTestFinished(async () => void (await script.stop()));
+  const answer = await fetch(`${script.url}/api/predict`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ text: "works" }),
+  });
+  expect(await answer.json()).toEqual({ data: { out: "works in a thread" } });
 });
