@@ -111,8 +111,8 @@ describe("a thread channel", () => {
     const left = threadEnd<unknown, unknown>(port1, { now: () => 0, onRefused: () => {}, atOnce: true });
     left.post("first");
     left.post("second");
-    const received = [receiveMessageOnPort(port2), receiveMessageOnPort(port2)];
-    expect(received).toEqual([{ message: { many: ["first"] } }, { message: { many: ["second"] } }]);
+    const crossed = [receiveMessageOnPort(port2), receiveMessageOnPort(port2)];
+    expect(crossed).toEqual([{ message: { many: ["first"] } }, { message: { many: ["second"] } }]);
     expect(() => left.post({ fn: () => 1 })).toThrow(/could not be cloned/);
   });
 
