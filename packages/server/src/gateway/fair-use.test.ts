@@ -134,11 +134,11 @@ describe("callerOf", () => {
     expect(question).toMatchObject({ about: "caller", request: { address: "127.0.0.1", user: null } });
     expect(JSON.stringify(question)).toContain("blue");
     expect(JSON.stringify(question)).not.toContain("secret");
+    const early = call(page, "runs");
     expect(page.inbox.all).toEqual([]);
     server.runner.say({ msg: "answer", ask, answer: { caller: "blue", problems: {} } });
     await page.next("welcome");
-    call(page, "runs");
-    await page.next("started");
+    expect(await page.next("started")).toMatchObject({ call: early });
     const again = await server.page();
     expect(await again.hello(session, load)).toBe(session);
     call(again, "stands aside");

@@ -1,9 +1,12 @@
+import type { ClientMessage } from "@vitrine/protocol";
 import type { Connection } from "./connection.ts";
 import { Listener } from "./listener.ts";
 import type { Session, Visitor } from "./session.ts";
 
 const pingEveryMs = 20_000;
 const stalledMs = 30_000;
+
+type LaterMessage = Exclude<ClientMessage, { msg: "hello" }>;
 
 /** One socket: who is there, whether it still lives, and the session that it has taken. */
 export class Peer {
@@ -16,6 +19,8 @@ export class Peer {
   greeted = false;
   /** Who waits to hear whether this one still answers. */
   readonly asking: { alive: () => void; gone: () => void }[] = [];
+  /** What came while it was found out who is there; null when that is known. */
+  #early: LaterMessage[] | null = null;
   #pingedAt: number;
   #answered = true;
   #unsent = 0;
@@ -27,6 +32,21 @@ export class Peer {
     this.listener = new Listener(options.connection, options.unsentLimit);
     this.openedAt = options.now;
     this.#pingedAt = options.now;
+  }
+
+  /** Who is there is known now or later; `go` gets what came in between. */
+  identify(visitor: Visitor | Promise<Visitor>, go: (early: readonly LaterMessage[]) => void): void {
+    if (visitor instanceof Promise) void this.#identifyLater(visitor, go);
+    else {
+      this.visitor = visitor;
+      go([]);
+    }
+  }
+
+  /** Keeps a message until it is known who is there; gives whether that was needed. */
+  keep(message: LaterMessage): boolean {
+    this.#early?.push(message);
+    return this.#early !== null;
   }
 
   /** Something was heard from the other side in answer to a ping. */
@@ -48,5 +68,15 @@ export class Peer {
     this.#taken = this.connection.taken;
     this.connection.ping();
     return true;
+  }
+
+  async #identifyLater(visitor: Promise<Visitor>, go: (early: readonly LaterMessage[]) => void): Promise<void> {
+    const early: LaterMessage[] = [];
+    this.#early = early;
+    this.connection.pause();
+    this.visitor = await visitor;
+    this.#early = null;
+    this.connection.resume();
+    go(early);
   }
 }

@@ -162,6 +162,10 @@ export class Sessions {
       peer.greeted = true;
       return this.#greet(peer, message);
     }
+    if (!peer.keep(message)) this.#obey(peer, message);
+  }
+
+  #obey(peer: Peer, message: Exclude<ClientMessage, Hello>): void {
     const { session } = peer;
     if (session === null) return this.#complain(peer, `Say hello before "${message.msg}".`);
     session.usedAt = this.#context.clock.now();
@@ -183,18 +187,16 @@ export class Sessions {
     peer.listener.onceDrained(() => peer.connection.resume());
   }
 
-  /** Who is there is found out once a session; until then the page is not welcomed, and sends nothing. */
+  /** Who is there is found out once a session; until then the page is not welcomed, and what it sends is kept. */
   #greet(peer: Peer, hello: Hello): void {
     const known = this.#sessions.get(hello.session)?.visitor;
     const isKnown = known !== undefined && known.caller.user === peer.visitor.caller.user;
     const visitor = isKnown ? { ...peer.visitor, share: known.share } : this.#identify(peer.visitor);
-    const go = (identified: Visitor): void => {
+    peer.identify(visitor, (early) => {
       if (!this.#peers.has(peer)) return;
-      peer.visitor = identified;
       this.#hello(peer, hello);
-    };
-    if (visitor instanceof Promise) void visitor.then(go);
-    else go(visitor);
+      for (const message of early) this.#obey(peer, message);
+    });
   }
 
   #hello(peer: Peer, hello: Hello): void {
