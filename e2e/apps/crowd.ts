@@ -3,8 +3,7 @@ import { api, Blocks, Button, Column, Json, Numberbox, on, State, Textbox } from
 
 const door = new EventEmitter().setMaxListeners(0);
 const started: string[] = [];
-let open = false;
-let allowed = 0;
+const doorway = { open: false, allowed: 0 };
 
 const text = Textbox({ name: "text", label: "Text" });
 const inputs = [text] as const;
@@ -13,8 +12,8 @@ const go = Button("Go");
 
 async function passDoor(name: string, { signal }: { readonly signal: AbortSignal }): Promise<string> {
   started.push(name);
-  while (!open && allowed === 0) await once(door, "open", { signal });
-  if (!open) allowed -= 1;
+  while (!doorway.open && doorway.allowed === 0) await once(door, "open", { signal });
+  if (!doorway.open) doorway.allowed -= 1;
   return `${name}!`;
 }
 
@@ -58,9 +57,9 @@ export const demo = new Blocks({
       outputs: Numberbox({ name: "allowed" }),
       queue: false,
       fn: (count) => {
-        allowed += count;
+        doorway.allowed += count;
         door.emit("open");
-        return allowed;
+        return doorway.allowed;
       },
     }),
     open: api({
@@ -68,7 +67,7 @@ export const demo = new Blocks({
       outputs: Json({ name: "started" }),
       queue: false,
       fn: () => {
-        open = true;
+        doorway.open = true;
         door.emit("open");
         return started;
       },
@@ -79,7 +78,7 @@ export const demo = new Blocks({
       outputs: Json({ name: "started" }),
       queue: false,
       fn: () => {
-        open = false;
+        doorway.open = false;
         return started.splice(0);
       },
     }),

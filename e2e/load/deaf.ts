@@ -7,11 +7,11 @@ import { WebSocket } from "ws";
 import type { CrowdApp } from "./app.ts";
 
 /** A call whose listener does not read. */
-export interface DeafListener {
+interface DeafListener {
   /** Reads after all, to the end of the call; gives the last value. */
-  read(): Promise<JsonValue>;
+  read(): Promise<string>;
   /** Listens on a new connection, to the end of the call; gives the last value. */
-  again(): Promise<JsonValue>;
+  again(): Promise<string>;
 }
 
 /** Lets `flood` yield so often a text of that size, and does not read what comes. */
@@ -28,7 +28,7 @@ async function post(url: string, body: object): Promise<Record<string, string>> 
 }
 
 /** A stream of events that ends, or whose end is told, with the event that `lastOf` knows. */
-async function listenToStream(url: string, lastOf: (event: string) => JsonValue | undefined): Promise<DeafListener> {
+async function listenToStream(url: string, lastOf: (event: string) => string | undefined): Promise<DeafListener> {
   const open = async (): Promise<IncomingMessage> => {
     const asked = get(url, { agent: false });
     asked.on("error", () => {});
@@ -36,7 +36,7 @@ async function listenToStream(url: string, lastOf: (event: string) => JsonValue 
     onTestFinished(() => void response.destroy());
     return response;
   };
-  const readFrom = async (response: IncomingMessage): Promise<JsonValue> => {
+  const readFrom = async (response: IncomingMessage): Promise<string> => {
     let chunks: string[] = [];
     let last = "";
     response.setEncoding("utf8");
@@ -56,8 +56,21 @@ async function listenToStream(url: string, lastOf: (event: string) => JsonValue 
   return { read: () => readFrom(first), again: async () => readFrom(await open()) };
 }
 
-const dataOf = (event: string): Record<string, JsonValue> =>
-  JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? "null") as Record<string, JsonValue>;
+const dataOf = (event: string): unknown => JSON.parse(/^data: (.*)$/m.exec(event)![1]!);
+
+function readSocket(socket: WebSocket): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let last: JsonValue = null;
+    socket.on("close", (code) => reject(new Error(`closed with ${code}`)));
+    socket.on("message", (text: Buffer) => {
+      const { msg, ...rest } = JSON.parse(text.toString()) as { msg: string; values: JsonValue[]; edits: Edit[][] };
+      if (msg === "values") last = rest.values[0]!;
+      else if (msg === "edits") last = applyDiff(last, rest.edits[0]!);
+      else if (msg === "end") resolve(last as string);
+    });
+    socket.resume();
+  });
+}
 
 /** One listener for each protocol. */
 export const deafListeners: Readonly<Record<string, Listen>> = {
@@ -71,46 +84,33 @@ export const deafListeners: Readonly<Record<string, Listen>> = {
       socket.send(JSON.stringify({ msg: "hello", session, load: newId(), calls }));
       return socket;
     };
-    const readFrom = (socket: WebSocket): Promise<JsonValue> =>
-      new Promise((resolve, reject) => {
-        let last: JsonValue = null;
-        socket.on("close", (code) => reject(new Error(`closed with ${code}`)));
-        socket.on("message", (data: Buffer) => {
-          const { msg, ...rest } = JSON.parse(data.toString()) as { msg: string; values: JsonValue[]; edits: Edit[][] };
-          if (msg === "values") last = rest.values[0]!;
-          else if (msg === "edits") last = applyDiff(last, rest.edits[0]!);
-          else if (msg === "end") resolve(last);
-        });
-        socket.resume();
-      });
     const first = await open([]);
     first.send(JSON.stringify({ msg: "call", call, fn: app.fn("flood"), data }));
-    const reading = { from: null as Promise<JsonValue> | null };
     first.pause();
     return {
-      read: () => (reading.from ??= readFrom(first)),
-      again: async () => readFrom(await open([{ call, after: -1 }])),
+      read: () => readSocket(first),
+      again: async () => readSocket(await open([{ call, after: -1 }])),
     };
   },
-  "Gradio's stream of a session": async ({ url, fn }, ...data) => {
+  "Gradio's stream of a session": async (app, ...data) => {
     const session = newId();
-    await post(`${url}/gradio_api/queue/join`, { data, fn_index: fn("flood"), session_hash: session });
-    return listenToStream(`${url}/gradio_api/queue/data?session_hash=${session}`, (event) =>
+    await post(`${app.url}/gradio_api/queue/join`, { data, fn_index: app.fn("flood"), session_hash: session });
+    return listenToStream(`${app.url}/gradio_api/queue/data?session_hash=${session}`, (event) =>
       event.includes("process_completed")
-        ? ((dataOf(event)["output"] as { data: JsonValue[] }).data[0] as JsonValue)
+        ? (dataOf(event) as { output: { data: [string] } }).output.data[0]
         : undefined,
     );
   },
   "Gradio's stream of a call": async ({ url }, ...data) => {
     const { event_id: id } = await post(`${url}/gradio_api/call/flood`, { data });
     return listenToStream(`${url}/gradio_api/call/flood/${id}`, (event) =>
-      event.startsWith("event: complete") ? dataOf(event)["0"] : undefined,
+      event.startsWith("event: complete") ? (dataOf(event) as [string])[0] : undefined,
     );
   },
   "the simple API's events": async ({ url }, times, size) => {
     const { events } = await post(`${url}/api/flood?wait=0`, { times, size });
     return listenToStream(events!, (event) =>
-      event.startsWith("event: end") ? (dataOf(event)["data"] as { answer: JsonValue }).answer : undefined,
+      event.startsWith("event: end") ? (dataOf(event) as { data: { answer: string } }).data.answer : undefined,
     );
   },
 };
