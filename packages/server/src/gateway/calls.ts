@@ -7,6 +7,7 @@ import type { DisconnectRule } from "../describe/description.ts";
 import { Call } from "./call.ts";
 import type { CallArchive } from "./call-archive.ts";
 import type { GatewayContext } from "./gateway-context.ts";
+import { ranTooLong, waitedTooLong } from "./limit-errors.ts";
 import type { Listener } from "./listener.ts";
 import type { Asks } from "./asks.ts";
 import type { RateLimits } from "./rate-limits.ts";
@@ -280,20 +281,6 @@ export class Calls implements QueueEvents {
     this.#runs.end(call, { status: "error", error: stopping });
     this.#queue?.cancel(call.id);
   }
-}
-
-function ranTooLong(ms: number): ErrorData {
-  const message = `The function ran for ${seconds(ms)}, the longest it may, and was stopped. Try less work at once.`;
-  return { code: "time-limit", title: "Took too long", message };
-}
-
-function waitedTooLong(ms: number): ErrorData {
-  const message = `The call waited for ${seconds(ms)}, the longest it may. Try again in a moment.`;
-  return { code: "queue-timeout", title: "Waited too long", message, retryAfterMs: 1000 };
-}
-
-function seconds(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`;
 }
 
 // A refused call has no log: sent again, it is tried again.
