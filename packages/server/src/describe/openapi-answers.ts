@@ -1,5 +1,5 @@
 import type { JsonObject } from "@vitrine/protocol";
-import type { FunctionDescription } from "./description.ts";
+import type { AppDescription, FunctionDescription } from "./description.ts";
 
 const meanings: Readonly<Record<number, string>> = {
   400: "The request could not be read.",
@@ -12,7 +12,7 @@ const meanings: Readonly<Record<number, string>> = {
   413: "The body or a file is too large.",
   415: "The body is of a type that is not taken.",
   422: "A value is missing or wrong: `fields` names it. Or the function refused what it was given.",
-  429: "Too many tries. Retry-After says when to come back.",
+  429: "Too many calls, or too many wrong passwords. Retry-After says when to come back.",
   500: "The function failed; `id` stands in the server's log.",
   503: "The queue is full or the server stops. Retry-After says when to come back.",
   504: "The function ran longer than it may.",
@@ -51,6 +51,11 @@ export function answers(login: boolean): { readonly problems: Refusals; readonly
         "text/plain": { schema: { type: "string" } },
       }),
   };
+}
+
+/** The status of calls beyond a function's `rateLimit`; none where it has no such limit. */
+export function refusedByRate(fn: FunctionDescription, { queue }: AppDescription): readonly number[] {
+  return (fn.rateLimit ?? queue.rateLimit) === null ? [] : [429];
 }
 
 const fieldProblem: JsonObject = {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@vitrine/protocol";
 import type { AppDescription, FunctionDescription } from "./description.ts";
-import { about, eventStream, json, type Refusals } from "./openapi-answers.ts";
+import { about, eventStream, json, refusedByRate, type Refusals } from "./openapi-answers.ts";
 import { exampleArguments, listSchema } from "./openapi-schemas.ts";
 
 /** The operation that calls a function by Gradio's protocol. */
@@ -37,7 +37,7 @@ export function gradioPost(fn: FunctionDescription, description: AppDescription,
           },
         },
       },
-      ...refusals(400, 404, 408, 413, 415, 422, 500, 503),
+      ...refusals(...refusedByRate(fn, description), 400, 404, 408, 413, 415, 422, 500, 503),
     },
   };
 }

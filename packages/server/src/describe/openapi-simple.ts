@@ -1,6 +1,6 @@
 import type { JsonObject } from "@vitrine/protocol";
 import type { AppDescription, FunctionDescription } from "./description.ts";
-import { about, eventStream, json, type Refusals } from "./openapi-answers.ts";
+import { about, eventStream, json, refusedByRate, type Refusals } from "./openapi-answers.ts";
 import { argumentsSchema, exampleArguments, formSchema, resultsSchema } from "./openapi-schemas.ts";
 
 const callLinks: JsonObject = {
@@ -51,7 +51,7 @@ export function callPost(fn: FunctionDescription, description: AppDescription, p
         content: json({ $ref: "#/components/schemas/StartedCall" }),
         links: callLinks,
       },
-      ...problems(400, 406, 408, 409, 413, 415, 422, 500, 503, 504, 507),
+      ...problems(...refusedByRate(fn, description), 400, 406, 408, 409, 413, 415, 422, 500, 503, 504, 507),
     },
   };
 }
