@@ -53,6 +53,13 @@ describe("perCallerLimit", () => {
     expect(started(engine.finish(1, 0))).toEqual(["a3"]);
   });
 
+  it("of all functions leaves out those that wait for nobody", () => {
+    const functions = { 0: plain, 1: { ...plain, group: "at once", unlimited: true } };
+    const engine = makeEngine({ functions, groups: { main: 5, "at once": null }, perCallerLimit: 1 });
+    expect(started(submit(engine, "a1 a2 a3", { fn: 1 }))).toEqual(["a1", "a2", "a3"]);
+    expect(started(submit(engine, "a4 a5"))).toEqual(["a4"]);
+  });
+
   it("lets a call of one function go while one of another gathers", () => {
     const engine = makeEngine({ functions: { 0: timed, 1: plain }, groups: { main: 5 }, perCallerLimit: 1 });
     expect(submit(engine, "a1")).toEqual([]);
