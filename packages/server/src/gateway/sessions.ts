@@ -5,6 +5,7 @@ import type { Calls } from "./calls.ts";
 import type { Identify } from "./caller-desk.ts";
 import type { Connection, ConnectionEvents } from "./connection.ts";
 import { Farewells } from "./farewells.ts";
+import { Entered } from "./entered.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { Peer } from "./peer.ts";
 import { Session, type Visitor } from "./session.ts";
@@ -20,8 +21,6 @@ export interface SessionsOptions {
 type Hello = Extract<ClientMessage, { msg: "hello" }>;
 
 const answerMs = 2000;
-// How many sessions are looked at for one that may end, each time a new one comes.
-const mostLooks = 16;
 const restarted: ErrorData = { code: "restarted", message: "The server was restarted. Run it again." };
 const expired: ErrorData = { code: "not-found", message: "The result of this call is no longer kept. Run it again." };
 const elsewhere: ErrorData = { code: "not-found", message: "This call belongs to the tab that started it." };
@@ -36,8 +35,7 @@ export class Sessions {
   readonly #peers = new Set<Peer>();
   readonly #farewells: Farewells;
   readonly #peerOf = new WeakMap<Connection, Peer>();
-  // Ids of the sessions without a socket, the longest unused first.
-  readonly #entered = new Set<string>();
+  readonly #entered = new Entered();
 
   constructor(options: SessionsOptions) {
     this.#context = options.context;
@@ -73,9 +71,10 @@ export class Sessions {
     const session = this.#sessions.get(id) ?? this.#add(visitor, id, "");
     session.visitor = visitor;
     session.usedAt = this.#context.clock.now();
-    this.#entered.delete(id);
-    this.#makeRoom();
-    this.#entered.add(id);
+    this.#entered.remove(session);
+    const idle = this.#entered.size < this.#context.settings.limits.sessions ? null : this.#entered.findIdle();
+    if (idle !== null) this.drop(idle);
+    this.#entered.add(session);
     return session;
   }
 
@@ -242,19 +241,6 @@ export class Sessions {
     return session;
   }
 
-  #makeRoom(): void {
-    if (this.#entered.size < this.#context.settings.limits.sessions) return;
-    let looks = 0;
-    for (const id of this.#entered) {
-      const session = this.#sessions.get(id);
-      if (session?.busy === false) return this.drop(session);
-      // It is in use: to look at it again each time somebody comes would cost more the more there are.
-      this.#entered.delete(id);
-      this.#entered.add(id);
-      if ((looks += 1) === mostLooks) return;
-    }
-  }
-
   #takeOver(peer: Peer, session: Session, hello: Hello, old: Peer | undefined): void {
     if (old !== undefined) {
       // The same page only lost its line; another one must not come back.
@@ -294,7 +280,7 @@ export class Sessions {
 
   #forget(session: Session): void {
     if (this.#sessions.delete(session.id)) this.#context.lifecycle.emit("session-closed");
-    this.#entered.delete(session.id);
+    this.#entered.remove(session);
     for (const call of session.calls.values()) this.#archive.remove(call);
     this.#context.store.letGo(session.uploads);
     for (const shown of session.shown.values()) this.#context.store.letGo(shown);
