@@ -18,7 +18,7 @@ afterAll(() => browser?.close());
 
 test.skipIf(missing !== null)(
   `behind ${count} others a page sees its position move and the time that is left${missing === null ? "" : ` (${missing})`}`,
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const app = await startCrowdApp();
     const first = await openVisitor(app.url);

@@ -20,7 +20,7 @@ for (const { kind, words, count } of crowds) {
   const missing = tooFewDescriptors(count);
   test.skipIf(missing !== null)(
     `${count} sessions wait over ${words}: none is lost, all learn their place, others are answered${missing === null ? "" : ` (${missing})`}`,
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async ({ annotate }) => {
       const app = await startCrowdApp();
       const other = await openVisitor(app.url);
