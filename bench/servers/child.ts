@@ -23,7 +23,7 @@ export async function startServer(file: string): Promise<ServerProcess> {
     env: {
       ...process.env,
       PYTHONDONTWRITEBYTECODE: "1",
-      NODE_OPTIONS: `--conditions=built ${process.env["SERVER_NODE_OPTIONS"] ?? ""}`,
+      NODE_OPTIONS: "--conditions=built",
     },
     stdio: ["pipe", "pipe", process.env["BENCH_VERBOSE"] === undefined ? "ignore" : "inherit"],
   });
@@ -53,8 +53,10 @@ export async function stopAll(servers: readonly (ServerProcess | null)[]): Promi
 }
 
 function programOf(file: string): [string, ...string[]] {
-  if (file.endsWith(".ts")) return [process.execPath, "--import", "tsx"];
-  if (file.endsWith(".mjs")) return [process.execPath];
+  const folder = process.env["BENCH_PROFILE"];
+  const profile = folder === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${folder}`];
+  if (file.endsWith(".ts")) return [process.execPath, ...profile, "--import", "tsx"];
+  if (file.endsWith(".mjs")) return [process.execPath, ...profile];
   const python = peersPython();
   if (python === null) throw new Error(`${file} needs Python's peers; \`npm run peers\` installs them.`);
   return [python];
