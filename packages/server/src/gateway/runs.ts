@@ -14,7 +14,11 @@ interface Run {
   /** Units of credit that were read and not given back yet. */
   owed: number;
   stopWarning: (() => void) | null;
+  /** Ends of calls that were received and are told once all that came with them was received. */
+  ends: CallEndMessage[];
 }
+
+type CallEndMessage = Extract<FromRunner, { readonly msg: "call-end" }>;
 
 /** How a call ends, seen from the gateway. */
 export type Ending =
@@ -70,7 +74,7 @@ export class Runs {
   /** Gives calls of one function to it. */
   start(run: number, fn: number, calls: readonly Call[]): void {
     const label = calls[0]?.fn.label ?? `function ${fn}`;
-    this.#runs.set(run, { fn, label, calls, owed: 0, stopWarning: null });
+    this.#runs.set(run, { fn, label, calls, owed: 0, stopWarning: null, ends: [] });
     const now = this.#context.clock.now();
     this.#context.post({
       msg: "run",
@@ -114,13 +118,13 @@ export class Runs {
     if (run === undefined) return;
     if (message.msg === "run-begin") return this.#onRunBegin(run.calls);
     if (message.msg === "run-end") return this.#runEnded(message.run, run, message);
+    if (message.msg === "call-end") return this.#endSoon(run, message);
     const call = this.#archive.find(message.call);
-    if (message.msg === "yield" || message.msg === "call-end") this.#adopt(message.files, call);
+    if (message.msg === "yield") this.#adopt(message.files, call);
     if (message.msg === "yield") this.#credit(message.run, run, message.cost);
     if (call === undefined || call.state !== "running" || !run.calls.includes(call)) return;
     if (message.msg === "yield") this.#values(call, message.values);
-    else if (message.msg === "note") this.#note(call, message.note);
-    else this.#callEnded(call, message.end);
+    else this.#note(call, message.note);
   }
 
   /** Ends a call; nothing happens for one that has ended. */
@@ -185,6 +189,24 @@ export class Runs {
     this.#grown(call);
   }
 
+  // The end of a batch comes with the ends of its calls, and the next batch must not wait until all of them are told.
+  #endSoon(run: Run, message: CallEndMessage): void {
+    if (run.calls.length === 1) return this.#endNow(run, message);
+    if (run.ends.push(message) === 1) queueMicrotask(() => this.#tellEnds(run));
+  }
+
+  #tellEnds(run: Run): void {
+    const { ends } = run;
+    run.ends = [];
+    for (const message of ends) this.#endNow(run, message);
+  }
+
+  #endNow(run: Run, { call: id, end, files }: CallEndMessage): void {
+    const call = this.#archive.find(id);
+    this.#adopt(files, call);
+    if (call?.state === "running" && run.calls.includes(call)) this.#callEnded(call, end);
+  }
+
   #callEnded(call: Call, end: CallEnd): void {
     if (end.status === "done" && end.values !== null) this.#values(call, end.values);
     this.end(call, end.status === "done" ? { status: "done" } : end);
@@ -194,20 +216,26 @@ export class Runs {
     run.stopWarning?.();
     this.#runs.delete(id);
     this.#times.add(run.fn, ms);
+    if (crash === undefined) this.#free(id, run, []);
+    this.#tellEnds(run);
     const again = crash === undefined ? [] : run.calls.filter(mayRunAgain);
     for (const call of again) call.attempt = 2;
     for (const call of run.calls) {
       if (!again.includes(call)) this.end(call, { status: "error", error: crash ?? unanswered });
     }
+    if (crash !== undefined) this.#free(id, run, again);
+    if (this.#runs.size > 0) return;
+    const waiting = this.#whenIdle;
+    this.#whenIdle = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  #free(id: number, run: Run, again: readonly Call[]): void {
     this.#context.lifecycle.emit("run-ended", { fn: run.fn });
     this.#onRunEnd(
       id,
       again.map((call) => call.id),
     );
-    if (this.#runs.size > 0) return;
-    const waiting = this.#whenIdle;
-    this.#whenIdle = [];
-    for (const resolve of waiting) resolve();
   }
 
   // Credit goes back when a yield was read: later values may replace those that a slow page has not taken yet.
