@@ -100,9 +100,8 @@ export class CallLog {
       first -= 1;
       if (this.#entry(first).told === null) whole = false;
     }
-    const entries = this.#entries.slice(first);
-    const kept = [...this.#head.filter((entry) => entry.n > after), ...entries];
-    if (whole || this.#valuesAt <= after) return kept.flatMap((entry) => entry.told ?? []);
+    if (whole || this.#valuesAt <= after) return this.#kept(after, first);
+    const kept = [...this.#head.filter((entry) => entry.n > after), ...this.#entries.slice(first)];
     const others = kept.filter((entry) => !entry.values);
     const full = { n: this.#valuesAt, values: true, told: this.#tellValues() };
     return [...others, full].toSorted((a, b) => a.n - b.n).flatMap((entry) => entry.told ?? []);
@@ -117,6 +116,16 @@ export class CallLog {
       this.#bytes -= entry.told.size;
       entry.told = null;
     }
+  }
+
+  #kept(after: number, first: number): Told[] {
+    const news: Told[] = [];
+    for (const { n, told } of this.#head) if (n > after && told !== null) news.push(told);
+    for (let index = first; index < this.#entries.length; index++) {
+      const { told } = this.#entry(index);
+      if (told !== null) news.push(told);
+    }
+    return news;
   }
 
   #push(entry: Entry): void {

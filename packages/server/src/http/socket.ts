@@ -98,7 +98,9 @@ const companyMs = 3;
 
 function connectionOf(socket: WebSocket, stream: Socket): Connection {
   let flushing: "no" | "soon" | "now" = "no";
+  let soon: NodeJS.Timeout | undefined;
   const flush = (): void => {
+    clearTimeout(soon);
     if (flushing === "no") return;
     flushing = "no";
     stream.uncork();
@@ -111,7 +113,7 @@ function connectionOf(socket: WebSocket, stream: Socket): Connection {
       process.nextTick(flush);
     } else if (flushing === "no") {
       flushing = "soon";
-      setTimeout(flush, companyMs);
+      soon = setTimeout(flush, companyMs);
     }
   };
   return {

@@ -19,9 +19,14 @@ export class Credit {
     if (this.#units > 0) this.#wake?.();
   }
 
+  /** Whether there is a unit to take. */
+  get hasRoom(): boolean {
+    return this.#units > 0;
+  }
+
   /** Resolves when there is a unit to take, or at an abort. One waiter at a time. */
   async room(cancellation: Cancellation): Promise<void> {
-    if (this.#units > 0 || cancellation.aborted) return;
+    if (this.hasRoom || cancellation.aborted) return;
     await new Promise<void>((resolve) => {
       const wake = (): void => {
         forget();

@@ -34,6 +34,8 @@ export async function deliver(
   const places: readonly Place[] = declaration.batch
     ? splitBatch(declaration, given.value, calls.length)
     : [{ kind: "values", values: spreadResult(declaration, given.value) }];
+  const [only] = calls;
+  if (calls.length === 1) return deliverPlace(tools, only!, places[0]!, given.last);
   const costs = await Promise.all(calls.map((call, index) => deliverPlace(tools, call, places[index]!, given.last)));
   return costs.reduce((sum, cost) => sum + cost, 0);
 }

@@ -89,7 +89,9 @@ export async function writeOutputs(
       continue;
     }
     try {
-      wire.push(mergeWire(before, await writeValue(output, value, target)));
+      const written = writeValue(output, value, target);
+      // Most values are written at once: a turn of promises for each would be most of what a small yield costs.
+      wire.push(mergeWire(before, isPromise(written) ? await written : written));
     } catch (error) {
       const kind = output.isState ? "keep" : "show";
       throw new TypeError(
@@ -117,9 +119,14 @@ function writeValue(
     return writeUpdate(component, change, conversion, (made, props) =>
       state.writeComponent(session, componentId, props, made),
     );
-  return value === null
-    ? null
-    : Promise.resolve(component[implementation].postprocess(value, conversion)).then(plainValue);
+  if (value === null) return null;
+  const written = component[implementation].postprocess(value, conversion);
+  return isPromise(written) ? written.then(plainValue) : plainValue(written);
+}
+
+// A component of an app's own may bring a promise of another kind.
+function isPromise(written: JsonValue | Promise<JsonValue>): written is Promise<JsonValue> {
+  return typeof written === "object" && written !== null && typeof (written as Promise<JsonValue>).then === "function";
 }
 
 /** What stands for each output before the function gave anything: nothing changes. */

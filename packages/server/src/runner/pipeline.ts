@@ -81,7 +81,7 @@ async function runOnce(
       const last = step.kind === "return";
       run.credit.take(await deliver(deliveryTools, calls, { value: step.value, last }));
       if (last || calls.every(({ ended }) => ended)) break;
-      await run.credit.room(cancellation);
+      if (!run.credit.hasRoom) await run.credit.room(cancellation);
       if (tools.now() - turnBegan < longestTurnMs) continue;
       await new Promise((resolve) => setImmediate(resolve));
       turnBegan = tools.now();
