@@ -88,7 +88,12 @@ describe("cancel", () => {
 
 it("lets the event loop turn between functions that hold the thread", async () => {
   const order: string[] = [];
-  const gateway = harness(declare(() => void order.push("run"), {}));
+  let now = 0;
+  const hold = (): void => {
+    now += 200;
+    order.push("run");
+  };
+  const gateway = harness(declare(hold, {}), { now: () => now });
   gateway.run(1, [[]]);
   gateway.run(2, [[]]);
   gateway.run(3, [[]]);

@@ -39,6 +39,8 @@ export interface Runner {
 }
 
 const startCredit = 32;
+// Starts of small functions share a turn for so long.
+const longestStartsMs = 1;
 
 const reasons: Readonly<Record<CancelReason, string>> = {
   user: "The call was cancelled by its visitor.",
@@ -49,7 +51,7 @@ const reasons: Readonly<Record<CancelReason, string>> = {
 
 type RunMessage = Extract<ToRunner, { msg: "run" }>;
 
-/** Starts to answer the messages of the channel; between two starts of functions lies one turn of the event loop. */
+/** Starts to answer the messages of the channel; the event loop turns between starts of functions that take a moment. */
 export function createRunner(options: RunnerOptions): Runner {
   return new ChannelRunner(options);
 }
@@ -61,6 +63,7 @@ class ChannelRunner implements Runner {
   readonly #runs = new Map<number, Run>();
   readonly #waiting: (() => void)[] = [];
   #pausing = false;
+  #turnBegan = -Infinity;
   #stopped = false;
 
   constructor(options: RunnerOptions) {
@@ -149,17 +152,33 @@ class ChannelRunner implements Runner {
     this.#startNext();
   }
 
-  /** One start a turn: back-to-back functions that never wait would keep the sockets of this thread from theirs. */
+  /**
+   * Starts those that wait one after another. Back-to-back functions that never wait would keep the sockets of this
+   * thread from theirs, so that the next start waits for a turn of the event loop once those before it took a moment.
+   */
   #startNext(): void {
     if (this.#pausing) return;
     const start = this.#waiting.shift();
     if (start === undefined) return;
     this.#pausing = true;
-    setImmediate(() => {
-      this.#pausing = false;
-      this.#startNext();
-    });
+    const now = this.#options.now();
+    if (now - this.#turnBegan >= longestStartsMs) this.#turnBegan = now;
     start();
+    // Behind all that the function does without waiting for anything.
+    queueMicrotask(() => process.nextTick(() => this.#started()));
+  }
+
+  #started(): void {
+    if (this.#options.now() - this.#turnBegan < longestStartsMs) return this.#goOn();
+    setImmediate(() => {
+      this.#turnBegan = this.#options.now();
+      this.#goOn();
+    });
+  }
+
+  #goOn(): void {
+    this.#pausing = false;
+    this.#startNext();
   }
 
   async #run(id: number, run: Run): Promise<void> {
