@@ -13,7 +13,7 @@ const commands: readonly (readonly [title: string, command: string, ...lengths: 
   ["Batching in process", "batched", "2", "3"],
   ["Digits by onnxruntime", "digits", "3", "3"],
   ["Beside functions that compute", "beside", "2", "3"],
-  ["Start and rest", "start", "5", "2"],
+  ["Start and rest", "start", "10", "2"],
   ["The queue's operations", "queue"],
   ["The first page", "first-page"],
 ];
