@@ -107,6 +107,53 @@ describe("positions", () => {
   });
 });
 
+describe("positions of a crowd that take long to tell", () => {
+  it("leave three quarters of the time to the calls, yet come once a second", () => {
+    const clock = new ManualClock();
+    const sweeps: number[] = [];
+    let spent = 0;
+    const backend = createMemoryBackend({
+      engine: oneAtATime,
+      statusUpdateMs: "auto",
+      clock: { now: () => clock.now() + spent, after: (ms, task) => clock.after(ms, task) },
+      on: {
+        start: () => {},
+        refuse: () => {},
+        abort: () => {},
+        positions(list) {
+          if (list.length === 1) return;
+          if (list[0]?.rank === 0) sweeps.push(clock.now() + spent);
+          spent += slice;
+        },
+      },
+    });
+    let slice = 0;
+    let run = 0;
+    const moveOn = (): void => {
+      for (const end = run + 10; run < end; run++) backend.finish(run);
+    };
+    submit(backend, Array.from({ length: 401 }, (_, index) => `c${index}`).join(" "));
+    clock.advance(5_000);
+    const gaps = [0, 60, 300].map((ms) => {
+      slice = ms;
+      sweeps.length = 0;
+      moveOn();
+      // Ten places are more than 2 % for everybody: four slices.
+      while (sweeps.length < 1) clock.advance(10);
+      clock.advance(100);
+      moveOn();
+      while (sweeps.length < 2) clock.advance(10);
+      clock.advance(5_000);
+      return sweeps[1]! - sweeps[0]!;
+    });
+    expect(gaps[0]).toBe(250);
+    expect(gaps[1]).toBeGreaterThanOrEqual(3 * 60 * 4);
+    expect(gaps[2]).toBeGreaterThanOrEqual(1_000);
+    // The telling itself takes 1,200 ms there.
+    expect(gaps[2]).toBeLessThan(1_500);
+  });
+});
+
 describe("callbacks", () => {
   it("come one after another when they call the queue again", () => {
     const order: string[] = [];

@@ -8,6 +8,9 @@ import { Timer } from "./timer.ts";
 // Positions of a crowd go out in slices, so that calls and sockets get their turn between them.
 const positionsPerTurn = 100;
 const defaultGapMs = 250;
+// Where telling everybody takes long, most of the time must be left for the calls themselves.
+const restFactor = 4;
+const longestRestMs = 1_000;
 
 export interface MemoryBackendOptions {
   readonly engine: EngineOptions;
@@ -34,6 +37,7 @@ class MemoryBackend implements QueueBackend {
   #swept: readonly Position[] = [];
   #handed = 0;
   #sweptAt = -Infinity;
+  #nextSweepAt = -Infinity;
   #closed = false;
 
   constructor({ engine, statusUpdateMs, clock, on }: MemoryBackendOptions) {
@@ -103,7 +107,7 @@ class MemoryBackend implements QueueBackend {
     this.#batchTimer.set(this.#engine.nextDeadline());
     const next = this.#engine.nextPositions();
     if (this.#handed < this.#swept.length) this.#positionTimer.set(-Infinity);
-    else this.#positionTimer.set(next === null ? null : Math.max(next, this.#sweptAt + this.#gapMs));
+    else this.#positionTimer.set(next === null ? null : Math.max(next, this.#nextSweepAt));
   }
 
   /** The next slice of positions; from a new sweep once the last one is through. */
@@ -118,6 +122,8 @@ class MemoryBackend implements QueueBackend {
     if (this.#handed >= this.#swept.length) {
       this.#swept = [];
       this.#handed = 0;
+      const tookMs = this.#clock.now() - this.#sweptAt;
+      this.#nextSweepAt = this.#sweptAt + Math.max(this.#gapMs, Math.min(longestRestMs, tookMs * restFactor));
     }
     return [{ type: "positions", list: slice }];
   }
