@@ -1,5 +1,6 @@
-/** The plan that the parent process gave to this one. */
+/** The plan that the parent process gave to this one, which ends with it. */
 export function readPlan(): unknown {
+  process.once("disconnect", () => process.exit(1));
   return JSON.parse(process.argv[2]!);
 }
 

@@ -9,7 +9,8 @@ const demo = new Interface({
   inputs: Textbox({ name: "text" }),
   outputs: Textbox(),
   batch: true,
-  maxBatchSize: 32,
+  // Two batches run and two gather.
+  maxBatchSize: 16,
   concurrencyLimit: 2,
   // What is measured is the way to the network and back, so every text stands for the same image.
   fn: async (texts) => {
