@@ -48,8 +48,6 @@ if __name__ == "__main__":
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = litserve.LitServer(
-        Work(max_batch_size=32, batch_timeout=0.005), accelerator="cpu", fast_queue=os.environ.get("FASTQ") is not None
-    )
+    server = litserve.LitServer(Work(max_batch_size=32, batch_timeout=0.005), accelerator="cpu")
     threading.Thread(target=tell, args=(port,), daemon=True).start()
     server.run(host="127.0.0.1", port=port, num_api_servers=1, log_level="error", generate_client_file=False)
