@@ -177,7 +177,7 @@ test("of 100 calls at once none is lost", async () => {
     const got = await Promise.all(words.map(async (word) => (await app.predict("/repeat", [word, 1])).data));
     expect(got).toEqual(words.map((word) => [word]));
   }
-});
+}, 300_000);
 
 const run = promisify(execFile);
 

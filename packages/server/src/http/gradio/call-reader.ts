@@ -20,6 +20,11 @@ export interface CallReaderOptions {
   readonly goodbye: string;
   /** How long it stays open without an open call, in milliseconds. */
   readonly lingerMs: number;
+  /**
+   * Called when it has said goodbye and left it to the client to close the stream, with what resolves when it did or took
+   * too long; where left out, the stream ends with the goodbye.
+   */
+  readonly onParting?: (parted: Promise<void>) => void;
   /** Called once, when it reads no more. */
   readonly onEnd: () => void;
   /** Called when the end of a call has left; never for who was cut off before. */
@@ -28,6 +33,8 @@ export interface CallReaderOptions {
 
 const heartbeatMs = 15_000;
 const stalledMs = 30_000;
+// A busy client may take its time to read it.
+const partingMs = 5000;
 
 /** One event stream and the calls that it follows. */
 export class CallReader {
@@ -37,6 +44,7 @@ export class CallReader {
   #stopLingering: () => void = () => {};
   #stopBeating: () => void = () => {};
   #over = false;
+  #parted: () => void = () => {};
 
   constructor(options: CallReaderOptions) {
     const { stream, context } = options;
@@ -71,7 +79,7 @@ export class CallReader {
 
   /** Ends the stream in good order. */
   end(): void {
-    if (this.#over) return;
+    if (this.#over) return this.#options.stream.end();
     this.#options.stream.send(this.#options.goodbye);
     this.#finish();
     this.#options.stream.end();
@@ -82,6 +90,25 @@ export class CallReader {
     this.#finish();
     this.#options.calls.leave(this.#options.session, this.#listener);
     this.#options.stream.end();
+  }
+
+  // A client that closes the stream shows by it that it has read the goodbye.
+  #part(): void {
+    const { stream, goodbye, context, onParting } = this.#options;
+    if (onParting === undefined || this.#over) return this.end();
+    stream.send(goodbye);
+    this.#finish();
+    const parted = new Promise<void>((resolve) => {
+      const stop = context.clock.after(partingMs, () => {
+        stream.end();
+        resolve();
+      });
+      this.#parted = () => {
+        stop();
+        resolve();
+      };
+    });
+    onParting(parted);
   }
 
   #send(message: CallMessage, how?: SendOptions): void {
@@ -106,7 +133,7 @@ export class CallReader {
     if (this.#followed.size > 0 || this.#over) return;
     const { lingerMs, context } = this.#options;
     this.#stopLingering();
-    if (lingerMs > 0) this.#stopLingering = context.clock.after(lingerMs, () => this.end());
+    if (lingerMs > 0) this.#stopLingering = context.clock.after(lingerMs, () => this.#part());
     else queueMicrotask(() => this.#followed.size === 0 && this.end());
   }
 
@@ -121,6 +148,7 @@ export class CallReader {
   }
 
   #closed(): void {
+    this.#parted();
     if (this.#over) return;
     this.#finish();
     this.#options.calls.leave(this.#options.session, this.#listener);

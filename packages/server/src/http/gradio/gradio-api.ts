@@ -37,6 +37,7 @@ export class GradioApi {
   readonly #heartbeats: Heartbeats;
   readonly #readers = new Map<string, CallReader>();
   readonly #callReaders = new Map<string, CallReader>();
+  readonly #partings = new Map<string, { readonly reader: CallReader; readonly parted: Promise<void> }>();
   readonly #joined = new WeakSet<Call>();
   readonly #posted = new WeakSet<Call>();
 
@@ -66,6 +67,14 @@ export class GradioApi {
     this.#joined.add(call);
     this.#readers.get(session.id)?.follow(call);
     return call;
+  }
+
+  /**
+   * Resolves when the client of a session has closed the stream to which it was said goodbye; null where there is none. A
+   * client that hears of a new call before it has read that goodbye takes the call for lost with the stream.
+   */
+  parting(hash: string, user: string | null): Promise<void> | null {
+    return this.#partings.get(sessionId(hash, user))?.parted ?? null;
   }
 
   /** Takes a call whose result is fetched by its id, and which runs to its end whether it is fetched or not. */
@@ -130,6 +139,13 @@ export class GradioApi {
       heartbeat: line({ msg: "heartbeat", event_id: null }),
       goodbye: line({ msg: "close_stream", event_id: null }),
       lingerMs: 1000,
+      onParting: (parted) => {
+        const parting = { reader, parted };
+        this.#partings.set(session.id, parting);
+        void parted.finally(() => {
+          if (this.#partings.get(session.id) === parting) this.#partings.delete(session.id);
+        });
+      },
       onEnd: () => {
         if (this.#readers.get(session.id) === reader) this.#readers.delete(session.id);
       },
@@ -182,7 +198,8 @@ export class GradioApi {
 
   /** Ends every stream in good order. */
   close(): void {
-    for (const reader of [...this.#readers.values(), ...this.#callReaders.values()]) reader.end();
+    const partings = [...this.#partings.values()].map(({ reader }) => reader);
+    for (const reader of [...this.#readers.values(), ...this.#callReaders.values(), ...partings]) reader.end();
   }
 
   #accept(session: Session, fn: FunctionDescription, data: readonly JsonValue[], rules: CallRules): Call | ErrorData {

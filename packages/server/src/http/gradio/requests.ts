@@ -50,7 +50,12 @@ export class GradioRequests {
     const data = dataOf(body);
     if (data === null) return problem(400, noData);
     const fn = this.#api.find(index);
-    return fn === undefined ? unknown(index) : accepted(this.#api.join(fn, data, hash, await this.caller(asked)));
+    if (fn === undefined) return unknown(index);
+    const caller = await this.caller(asked);
+    const answer = accepted(this.#api.join(fn, data, hash, caller));
+    const parting = this.#api.parting(hash, caller.caller.user);
+    if (parting !== null) await parting;
+    return answer;
   }
 
   /** `GET /queue/data`. */
