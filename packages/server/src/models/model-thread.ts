@@ -1,9 +1,14 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
 import { threadEntry } from "../source.ts";
-import type { FromOnnxThread, OnnxThreadData, RunRequest } from "./onnx-messages.ts";
+import type { FromOnnxThread, OnnxThreadData, ToOnnxThread } from "./onnx-messages.ts";
+import { nativeRuns, newNativeRuns, stopNative } from "./native-runs.ts";
 import { checkFeeds, type OutputTensor, type Tensor, type TensorMetadata } from "./tensor.ts";
+
+/** How a model is opened. */
+export type OnnxSettings = Pick<OnnxThreadData, "device" | "threads">;
 
 interface OpenRun {
   readonly resolve: (outputs: Readonly<Record<string, OutputTensor>>) => void;
@@ -25,9 +30,12 @@ export class ModelThread {
   #lastRun = 0;
   #users = 0;
   #isRetired = false;
+  #isClosing = false;
+  #hasEnded = false;
+  readonly #native = newNativeRuns();
   #failure: Error | null = null;
 
-  constructor(path: string, settings: Omit<OnnxThreadData, "path">) {
+  constructor(path: string, settings: OnnxSettings) {
     this.#name = basename(path);
     if (!existsSync(path)) {
       this.#worker = null;
@@ -37,7 +45,8 @@ export class ModelThread {
       return;
     }
     const { url, options } = threadEntry("models/onnx-thread");
-    this.#worker = new Worker(url, { ...options, workerData: { path, ...settings } satisfies OnnxThreadData });
+    const workerData: OnnxThreadData = { path, ...settings, native: [nativeRuns(), this.#native] };
+    this.#worker = new Worker(url, { ...options, workerData });
     this.ready = this.#load(this.#worker, path);
     // Who neither launches nor runs anything must not see an unhandled rejection.
     this.ready.catch(() => {});
@@ -60,9 +69,16 @@ export class ModelThread {
     this.#endIfUnused();
   }
 
-  /** Ends the thread; runs that are open fail. */
+  /** Ends the thread once the run in it has ended; runs that are open fail at once. */
   async close(): Promise<void> {
-    await this.#worker?.terminate();
+    this.#fail(new Error(`${this.#name} was closed.`));
+    if (this.#worker === null || this.#hasEnded) return;
+    stopNative(this.#native);
+    this.#isClosing = true;
+    const ended = once(this.#worker, "exit");
+    this.#worker.ref();
+    this.#worker.postMessage("close" satisfies ToOnnxThread);
+    await ended;
   }
 
   #endIfUnused(): void {
@@ -77,7 +93,7 @@ export class ModelThread {
     return new Promise((resolve, reject) => {
       this.#open.set(id, { resolve, reject });
       this.#worker!.ref();
-      this.#worker!.postMessage({ id, feeds: compact(feeds) } satisfies RunRequest);
+      this.#worker!.postMessage({ id, feeds: compact(feeds) } satisfies ToOnnxThread);
     });
   }
 
@@ -99,7 +115,10 @@ export class ModelThread {
         resolve();
       });
       worker.on("error", (error: unknown) => fail(error instanceof Error ? error.message : String(error)));
-      worker.on("exit", () => fail("its thread has ended."));
+      worker.on("exit", () => {
+        this.#hasEnded = true;
+        fail("its thread has ended.");
+      });
     });
   }
 
@@ -119,7 +138,7 @@ export class ModelThread {
 
   // An idle model keeps no script alive.
   #rest(): void {
-    if (this.#open.size === 0) this.#worker?.unref();
+    if (this.#open.size === 0 && !this.#isClosing) this.#worker?.unref();
   }
 }
 

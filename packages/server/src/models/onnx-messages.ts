@@ -1,3 +1,4 @@
+import type { NativeRuns } from "./native-runs.ts";
 import type { OutputTensor, Tensor, TensorMetadata } from "./tensor.ts";
 
 /** Where a model may run. `auto`: CUDA where it is installed, else the processor. */
@@ -9,10 +10,15 @@ export interface OnnxThreadData {
   readonly device: Device;
   /** Threads that one operation may use; null leaves it to onnxruntime. */
   readonly threads: number | null;
+  /** What runs for the script's thread, and for this model alone. */
+  readonly native: readonly NativeRuns[];
 }
 
-/** To the thread of a model. */
-export interface RunRequest {
+/** To the thread of a model: a run, or the wish that it ends. */
+export type ToOnnxThread = RunRequest | "close";
+
+/** One run. */
+interface RunRequest {
   readonly id: number;
   readonly feeds: Readonly<Record<string, Tensor>>;
 }

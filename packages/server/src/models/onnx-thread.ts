@@ -3,11 +3,12 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
-import type { FromOnnxThread, OnnxThreadData, RunRequest } from "./onnx-messages.ts";
+import type { FromOnnxThread, OnnxThreadData, ToOnnxThread } from "./onnx-messages.ts";
+import { beginNative, endNative } from "./native-runs.ts";
 import { type Tensor, type TensorMetadata, zeros } from "./tensor.ts";
 
 // The thread of one model: onnxruntime's run() holds the thread that calls it until the network has answered.
-const { path, device, threads } = workerData as OnnxThreadData;
+const { path, device, threads, native } = workerData as OnnxThreadData;
 const port = parentPort!;
 
 /** Opens the model, warms it up, then answers runs one by one. */
@@ -20,23 +21,36 @@ async function serve(): Promise<void> {
       extra: { session: { intra_op: { allow_spinning: "0" } } },
       ...(threads === null ? {} : { intraOpNumThreads: threads }),
     });
-  const { session, taken, fallback } = await openOn(device, open);
+  const { session, taken, fallback } = await inNative(() => openOn(device, open));
   const inputs = metadataOf(session.inputMetadata);
   const run = async (feeds: Readonly<Record<string, Tensor>>) => {
     const entries = inputs.map(({ name, type }) => {
       const { data, dims } = feeds[name]!;
       return [name, new Tensor(type as "float32", data as Float32Array, dims)] as const;
     });
-    return session.run(Object.fromEntries(entries));
+    return inNative(() => session.run(Object.fromEntries(entries)));
   };
   await warmUp(inputs, run);
-  port.on("message", ({ id, feeds }: RunRequest) => {
+  port.on("message", (message: ToOnnxThread) => {
+    if (message === "close") process.exit();
+    const { id, feeds } = message;
     run(feeds).then(
       (outputs) => answer(id, outputs),
       (error: unknown) => post({ msg: "error", id, message: messageOf(error) }),
     );
   });
   post({ msg: "loaded", device: taken, fallback, inputs, outputs: metadataOf(session.outputMetadata) });
+}
+
+/** Does native work that the thread must not end in the middle of. */
+async function inNative<T>(work: () => Promise<T>): Promise<T> {
+  const began = native.filter((runs) => beginNative(runs));
+  try {
+    if (began.length < native.length) throw new Error("the model is being closed.");
+    return await work();
+  } finally {
+    for (const runs of began) endNative(runs);
+  }
 }
 
 async function openOn(

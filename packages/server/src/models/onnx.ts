@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { noteLoading } from "./loading.ts";
-import { ModelThread } from "./model-thread.ts";
-import type { Device, OnnxThreadData } from "./onnx-messages.ts";
+import { ModelThread, type OnnxSettings } from "./model-thread.ts";
+import type { Device } from "./onnx-messages.ts";
 import type { OutputTensor, Tensor } from "./tensor.ts";
 
 /** How a model runs. */
@@ -26,7 +26,7 @@ export interface OnnxModel {
    * inputs and outputs may differ. Rejects with the reason and the path where it cannot be loaded, and the old one stays.
    */
   replace(path: URL | string): Promise<void>;
-  /** Ends the thread; runs that are open fail. */
+  /** Ends the thread once the run in it has ended; all that are open fail at once. */
   close(): Promise<void>;
 }
 
@@ -65,13 +65,13 @@ function fileOf(where: string, path: URL | string): string {
 /** The model that is used now, and the one that takes its place. */
 class ReplaceableModel implements OnnxModel {
   readonly ready: Promise<void>;
-  readonly #settings: Omit<OnnxThreadData, "path">;
+  readonly #settings: OnnxSettings;
   #current: ModelThread;
   #next: ModelThread | null = null;
   #replacing: Promise<void> = Promise.resolve();
   #isClosed = false;
 
-  constructor(path: string, settings: Omit<OnnxThreadData, "path">) {
+  constructor(path: string, settings: OnnxSettings) {
     this.#settings = settings;
     this.#current = new ModelThread(path, settings);
     this.ready = this.#current.ready;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { workerData } from "node:worker_threads";
 import { threadEnd } from "../channel/thread.ts";
+import { nativeRuns } from "../models/native-runs.ts";
 import { deferred } from "../runner/deferred.ts";
 import { createErrorDesk, messageOf, printError } from "../runner/errors.ts";
 import { createRunner, type Runner } from "../runner/runner.ts";
@@ -22,11 +23,12 @@ export default async function serveRun({ port, kept }: ThreadTask): Promise<void
     now,
     atOnce: true,
     onRefused: (message, error) => {
-      if (message.msg !== "log" && message.msg !== "began" && message.msg !== "unfit") runner?.refused(message, error);
+      if ("call" in message) runner?.refused(message, error);
     },
   });
   // Nobody wants the run any more.
   channel.onClose(() => ended.resolve());
+  channel.post({ msg: "here", native: nativeRuns() });
   try {
     const isFirst = importing === null;
     importing ??= importApp(data.app, now);

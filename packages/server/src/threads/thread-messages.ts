@@ -2,6 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { FromRunner, KeptChange, ToRunner } from "../channel/messages.ts";
 import type { LogLine } from "../gateway/gateway-options.ts";
 import type { Limits } from "../limits.ts";
+import type { NativeRuns } from "../models/native-runs.ts";
 import type { AppIdentity } from "./app-identity.ts";
 import type { ThreadScript } from "./script.ts";
 
@@ -47,6 +48,8 @@ export interface ThreadTask {
 /** From a thread, about one run. */
 export type FromThread =
   | FromRunner
+  /** The thread is there; what it does in native code must have ended before it may be ended. */
+  | { readonly msg: "here"; readonly native: NativeRuns }
   /** The app is there; the run may come. `firstImport` is null where the thread had it before. */
   | { readonly msg: "began"; readonly firstImport: ImportCost | null }
   /** The thread cannot have the app: `text` is for the operator, `why` for a visitor who may see it. */

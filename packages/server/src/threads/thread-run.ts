@@ -6,6 +6,7 @@ import { threadEnd } from "../channel/thread.ts";
 import type { FunctionDescription } from "../describe/description.ts";
 import { hiddenErrorText } from "../errors.ts";
 import type { LogLine } from "../gateway/gateway-options.ts";
+import { type NativeRuns, stopNative } from "../models/native-runs.ts";
 import type { Clock } from "../queue/clock.ts";
 import { explainCrash } from "./explain-crash.ts";
 import type { FromThread, ImportCost, ToThread } from "./thread-messages.ts";
@@ -38,6 +39,8 @@ type RunMessage = Extract<ToRunner, { msg: "run" }>;
 // So long a function that was told to stop may take, for its `finally`; then its thread ends.
 const graceMs = 500;
 const idDigits = 8;
+const nativeStepMs = 20;
+const longestNativeMs = 10_000;
 
 /**
  * One run in a worker thread, up to its one end.
@@ -61,6 +64,7 @@ export class ThreadRun {
   #channel: ChannelEnd<ToThread, FromThread> | null = null;
   #port: MessagePort | null = null;
   readonly #thread = new AbortController();
+  #native: NativeRuns | null = null;
   #stopStarting: () => void = () => {};
   #stopGrace: () => void = () => {};
 
@@ -100,6 +104,11 @@ export class ThreadRun {
     this.#channel?.close();
   }
 
+  /** Lets no model begin in the thread any more; gives whether none is under way. */
+  stopNative(): boolean {
+    return this.#native === null || stopNative(this.#native);
+  }
+
   async #try(): Promise<void> {
     try {
       await this.#tools.pool.run(() => this.#prepare(), this.#thread.signal);
@@ -125,7 +134,7 @@ export class ThreadRun {
     // The thread gives up earlier by itself, where it can, and knows more.
     this.#stopStarting = clock.after(startMs, () => {
       this.#fail(`could not import the script within ${Math.round(startMs / 1000)} s`, "", "");
-      this.#thread.abort();
+      this.#kill();
     });
     return { task: { port: port2, kept: keptFor([...this.#open.values()]) }, transfer: [port2] };
   }
@@ -133,11 +142,14 @@ export class ThreadRun {
   #receive(message: FromThread): void {
     if (this.#phase === "ended") return;
     switch (message.msg) {
+      case "here":
+        this.#native = message.native;
+        return;
       case "began":
         return this.#begin(message.firstImport);
       case "unfit":
         this.#fail("could not import the script", message.why, message.text);
-        return this.#thread.abort();
+        return this.#kill();
       case "log":
         return this.#tools.log(message.line);
       case "state":
@@ -168,8 +180,14 @@ export class ThreadRun {
     this.#stopGrace();
     this.#stopGrace = this.#tools.clock.after(graceMs, () => {
       this.#tools.onKill(this.#fn);
-      this.#thread.abort();
+      this.#kill();
     });
+  }
+
+  /** Ends the thread, as soon as it does nothing in native code. */
+  #kill(left = longestNativeMs): void {
+    if (left <= 0 || this.stopNative()) return this.#thread.abort();
+    this.#stopGrace = this.#tools.clock.after(nativeStepMs, () => this.#kill(left - nativeStepMs));
   }
 
   /** The thread has ended under the run, or at its end, or was ended by us. */

@@ -23,6 +23,8 @@ export interface ThreadRunsOptions {
   readonly randomId: () => string;
 }
 
+const nativeStepMs = 20;
+const nativeSteps = 100;
 const megabyte = 1024 * 1024;
 
 /**
@@ -124,8 +126,13 @@ export class ThreadRuns implements ChannelEnd<ToRunner, FromRunner> {
 
   /** Ends all threads. */
   async end(): Promise<void> {
-    for (const run of this.#runs.values()) run.abandon();
+    const runs = [...this.#runs.values()];
     this.#runs.clear();
+    for (const run of runs) run.abandon();
+    for (let step = 0; step < nativeSteps && !runs.every((run) => run.stopNative()); step++) {
+      // oxlint-disable-next-line no-await-in-loop -- a model in a thread has to end first
+      await new Promise<void>((resolve) => void this.#options.clock.after(nativeStepMs, resolve));
+    }
     await this.#pool.close();
   }
 

@@ -120,6 +120,15 @@ it("more runs than threads wait for one and hold their slots; a stopped one leav
   expect(script.output()).not.toContain("runs second");
 });
 
+it("the time that a thread needs for its import is not its function's", async () => {
+  const script = await start(`
+    if (!isMainThread) await wait(1_500);
+    make((text) => { while (text === "loop"); return text; }, { timeLimitMs: 1_000 }).launch({ port: 0 });
+  `);
+  expect(await call(script.urls[0]!)).toMatchObject({ status: "done" });
+  expect(await call(script.urls[0]!, "loop")).toMatchObject({ status: "error", error: { code: "time-limit" } });
+});
+
 it("a thread that breaks after its call is replaced before the next", async () => {
   const script = await start(`
     make((text) => { setTimeout(() => { throw new Error("thrown later"); }, 20); return text; }).launch({ port: 0 });
