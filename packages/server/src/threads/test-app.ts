@@ -40,7 +40,8 @@ const about = (given, context) =>
 const add = (word, before) => [[...before, word].join(" ") + " " + where(), [...before, word]];
 const widen = () => [update({ max: 100, value: 50 }), keep];
 const read = (value) => "level " + value + " " + where();
-const fault = async (act, { signal }) => {
+const fault = async (act, { info }) => {
+  info("begins");
   switch (act) {
     case "exit": process.exit(3);
     case "loop": for (;;);

@@ -152,7 +152,7 @@ describe("a thread that goes wrong is replaced, and says why", () => {
     for (let round = 0; round < 3; round++) {
       const call = one.call(fn["fault"]!, [act]);
       // oxlint-disable-next-line no-await-in-loop -- more rounds than slots
-      await one.until((message) => message.msg === "started" && message.call === call);
+      await one.until((message) => message.msg === "log" && message.call === call);
       one.cancel(call);
       // oxlint-disable-next-line no-await-in-loop -- more rounds than slots
       expect(await one.end(call)).toMatchObject({ status: "cancelled" });
