@@ -36,7 +36,7 @@ const plainHeaders = { "referrer-policy": "same-origin", "x-content-type-options
 const longestUnreadMs = 1000;
 
 /**
- * The requests that carry calls, answered without the router: a trivial call costs half as much this way. Only what is
+ * The requests that carry calls, answered without the router, which costs a trivial call more than its function. Only what is
  * plain is taken; all else, and every request of an app with a login, goes to the app, which has the same routes.
  */
 export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions): QuickLane {
