@@ -4,7 +4,9 @@ import { mediaFormat } from "../core/media-format.ts";
 import { receiveMedia } from "../core/media-file.ts";
 import { readSamples, type Samples } from "./samples.ts";
 
-type WaveModule = Pick<typeof import("wavefile"), "WaveFile">;
+interface WaveModule {
+  readonly WaveFile: typeof WaveFileType;
+}
 
 /** wavefile is loaded by the first sound, so that an app without sounds never pays for it. */
 async function loadWaveFile(): Promise<typeof WaveFileType> {
