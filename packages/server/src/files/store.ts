@@ -4,6 +4,7 @@ import type { Clock } from "../queue/clock.ts";
 import { cleanFileName } from "./file-name.ts";
 import { FileWriter } from "./file-writer.ts";
 import type { StoredFile } from "./stored-file.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** What a store of files needs. */
 export interface FileStoreOptions {
@@ -60,8 +61,8 @@ const keptUnusedMs = 3_600_000;
 export class FileStore {
   readonly #options: FileStoreOptions;
   // In the order of last use, oldest first.
-  readonly #kept = new Map<string, Kept>();
-  readonly #contents = new Map<string, Content>();
+  readonly #kept = new TurnoverMap<string, Kept>();
+  readonly #contents = new TurnoverMap<string, Content>();
   #bytes = 0;
 
   constructor(options: FileStoreOptions) {

@@ -1,5 +1,6 @@
 import type { Answer, FromRunner, Question } from "../channel/messages.ts";
 import type { GatewayContext } from "./gateway-context.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 // A function that never answers must not fill the memory: the oldest questions are given up.
 const mostOpen = 100_000;
@@ -7,7 +8,7 @@ const mostOpen = 100_000;
 /** Questions to the script's own functions. The script may be busy for long, so nothing waits here without a limit. */
 export class Asks {
   readonly #context: Pick<GatewayContext, "post" | "log" | "clock">;
-  readonly #open = new Map<number, (answer: Answer) => void>();
+  readonly #open = new TurnoverMap<number, (answer: Answer) => void>();
   readonly #told = new Set<string>();
   #asked = 0;
 

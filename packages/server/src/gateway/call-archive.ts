@@ -1,5 +1,7 @@
 import type { Call } from "./call.ts";
 import type { GatewayContext } from "./gateway-context.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
+import { TurnoverSet } from "../tables/turnover-set.ts";
 
 // What a call takes beside the texts of its log, about.
 const callBytes = 4096;
@@ -7,10 +9,10 @@ const callBytes = 4096;
 /** All calls that are known: open ones, and ended ones for as long as their logs are kept. */
 export class CallArchive {
   readonly #context: GatewayContext;
-  readonly #open = new Map<string, Call>();
-  readonly #ended = new Map<string, Call>();
+  readonly #open = new TurnoverMap<string, Call>();
+  readonly #ended = new TurnoverMap<string, Call>();
   // By how long they are kept, each in the order of their ends.
-  readonly #kept = new Map<number, Set<Call>>();
+  readonly #kept = new Map<number, TurnoverSet<Call>>();
   #bytes = 0;
 
   constructor(context: GatewayContext) {
@@ -50,9 +52,9 @@ export class CallArchive {
   ended(call: Call): void {
     this.#open.delete(call.id);
     this.#ended.set(call.id, call);
-    const alike = this.#kept.get(call.keptMs);
-    if (alike === undefined) this.#kept.set(call.keptMs, new Set([call]));
-    else alike.add(call);
+    let alike = this.#kept.get(call.keptMs);
+    if (alike === undefined) this.#kept.set(call.keptMs, (alike = new TurnoverSet()));
+    alike.add(call);
   }
 
   /** Forgets the calls that ended long ago. */

@@ -69,7 +69,7 @@ export class CallLog {
   /** Adds an event without values. */
   append(event: PlainEvent): void {
     const n = this.#next++;
-    const told = new Told({ ...event, call: this.call, n });
+    const told = new Told({ call: this.call, n, ...event });
     if (event.msg === "started") this.started = true;
     if (event.msg === "end") this.ended = true;
     if (event.msg === "accepted" || event.msg === "started") this.#head.push({ n, values: false, told });

@@ -1,11 +1,12 @@
 import type { Session } from "./session.ts";
+import { TurnoverSet } from "../tables/turnover-set.ts";
 
 // How many are looked at for one that may end, each time a new one comes.
 const mostLooks = 16;
 
 /** Sessions of clients without a socket, the longest unused first. */
 export class Entered {
-  readonly #sessions = new Set<Session>();
+  readonly #sessions = new TurnoverSet<Session>();
 
   get size(): number {
     return this.#sessions.size;

@@ -1,6 +1,7 @@
 import type { CallMessage, NumberedMessage, ServerMessage } from "@vitrine/protocol";
 import type { CallLog } from "./call-log.ts";
 import { Told } from "./told.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** How something is sent. */
 export interface SendOptions {
@@ -34,7 +35,7 @@ const inCompany: SendOptions = { urgent: false };
 export class Listener {
   readonly #sink: Sink;
   readonly #unsentLimit: number;
-  readonly #cursors = new Map<CallLog, number>();
+  readonly #cursors = new TurnoverMap<CallLog, number>();
   readonly #behind = new Set<CallLog>();
   readonly #states = new Map<CallLog, StateMessage>();
   #slow = false;

@@ -6,6 +6,7 @@ import type { Call } from "./call.ts";
 import type { CallArchive } from "./call-archive.ts";
 import { findFiles } from "./file-slots.ts";
 import type { GatewayContext } from "./gateway-context.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 interface Run {
   readonly fn: number;
@@ -35,7 +36,7 @@ export function runCallOf({ id, attempt, session, input }: Call): RunCall {
   return {
     call: id,
     attempt,
-    caller: { ...session.visitor.caller, session: session.hash },
+    caller: { session: session.hash, ...session.visitor.caller },
     data: input?.data ?? [],
     event: input?.event ?? null,
     files: input?.files ?? {},
@@ -50,7 +51,7 @@ function mayRunAgain({ fn, attempt, state, input }: Call): boolean {
 export class Runs {
   readonly #context: GatewayContext;
   readonly #archive: CallArchive;
-  readonly #runs = new Map<number, Run>();
+  readonly #runs = new TurnoverMap<number, Run>();
   readonly #times = new RunTimes();
   #onRunEnd: (run: number, again: readonly string[]) => void = () => {};
   #onRunBegin: (calls: readonly Call[]) => void = () => {};
@@ -143,7 +144,7 @@ export class Runs {
     call.stopLimit?.();
     call.stopLimit = null;
     call.session.usedAt = now;
-    call.end = { ...ending, ranMs };
+    call.end = { ranMs, ...ending };
     call.log.append({ msg: "end", ...call.end });
     this.#show(call);
     this.#archive.ended(call);

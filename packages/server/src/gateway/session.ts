@@ -2,6 +2,7 @@ import type { CallerData } from "../channel/messages.ts";
 import type { Call } from "./call.ts";
 import type { Connection } from "./connection.ts";
 import type { Listener } from "./listener.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** Who is at the other end of a socket. */
 export interface Visitor {
@@ -28,7 +29,7 @@ export class Session {
   heartbeats = 0;
   /** Whether it ever called or uploaded anything. */
   used = false;
-  readonly calls: Map<string, Call> = new Map<string, Call>();
+  readonly calls: TurnoverMap<string, Call> = new TurnoverMap();
   /** References that the tab uploaded. */
   readonly uploads: Set<string> = new Set<string>();
   /** References in the values that the tab shows, by function. */

@@ -9,6 +9,7 @@ import { Entered } from "./entered.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { Peer } from "./peer.ts";
 import { Session, type Visitor } from "./session.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** What sessions are made of. */
 export interface SessionsOptions {
@@ -31,7 +32,7 @@ export class Sessions {
   readonly #calls: Calls;
   readonly #archive: CallArchive;
   readonly #identify: Identify;
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new TurnoverMap<string, Session>();
   readonly #peers = new Set<Peer>();
   readonly #farewells: Farewells;
   readonly #peerOf = new WeakMap<Connection, Peer>();

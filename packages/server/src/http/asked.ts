@@ -41,7 +41,7 @@ export async function sendAnswer(
   const plain = answer instanceof Response;
   const text = plain ? await answer.text() : answer.json;
   const type = plain ? Object.fromEntries(answer.headers) : { "content-type": "application/json" };
-  outgoing.writeHead(answer.status, { ...type, ...more, "content-length": Buffer.byteLength(text) });
+  outgoing.writeHead(answer.status, Object.assign({ "content-length": Buffer.byteLength(text) }, type, more));
   outgoing.end(text);
 }
 

@@ -30,7 +30,7 @@ export function eventStream(
   more: Readonly<Record<string, string>>,
   open: (stream: EventStream) => void,
 ): Response {
-  const head = { ...headers, ...more };
+  const head = Object.assign({}, headers, more);
   if (outgoing === undefined) return new Response(webStream(open), { headers: head });
   open(new NodeStream(outgoing, head));
   return alreadySent;

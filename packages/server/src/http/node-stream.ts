@@ -85,8 +85,8 @@ export class NodeStream implements EventStream {
           };
     if (!this.#begun) {
       this.#begun = true;
-      const length = this.#ended ? { "content-length": Buffer.byteLength(text) } : null;
-      outgoing.writeHead(200, { ...this.#head, ...length });
+      const head = this.#ended ? { "content-length": Buffer.byteLength(text), ...this.#head } : this.#head;
+      outgoing.writeHead(200, head);
     }
     if (this.#ended) outgoing.end(text, done);
     else if (text === "" && done === undefined) outgoing.flushHeaders();

@@ -1,6 +1,7 @@
 import type { CallerLimit } from "./caller-limit.ts";
 import { SortedChunks } from "./order.ts";
 import { byTurn, type QueuedCall } from "./queued-call.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** What takes calls that wait, and gives them back. */
 export interface CallSink {
@@ -21,7 +22,7 @@ interface CallerQueue {
 export class CallerGate implements CallSink {
   readonly #limits: readonly CallerLimit[];
   readonly #next: CallSink;
-  readonly #queues = new Map<string, CallerQueue>();
+  readonly #queues = new TurnoverMap<string, CallerQueue>();
 
   constructor(limits: readonly CallerLimit[], next: CallSink) {
     this.#limits = limits;

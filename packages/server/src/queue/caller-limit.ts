@@ -1,7 +1,9 @@
+import { TurnoverMap } from "../tables/turnover-map.ts";
+
 /** A limit of running calls a caller, over one function or over all. */
 export class CallerLimit {
   readonly #limit: number;
-  readonly #running = new Map<string, number>();
+  readonly #running = new TurnoverMap<string, number>();
 
   constructor(limit: number) {
     this.#limit = limit;

@@ -3,6 +3,7 @@ import { CallerLimit } from "./caller-limit.ts";
 import { Group } from "./group.ts";
 import { sweepGroup, tellOne } from "./positions.ts";
 import type { QueuedCall } from "./queued-call.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /**
  * Decides which waiting calls start, and when. It reads no clock and does nothing: every operation takes the time in
@@ -17,9 +18,9 @@ export class Engine {
   readonly #areLinked: boolean;
   readonly #groups = new Map<string, Group>();
   readonly #groupOf = new Map<number, Group>();
-  readonly #calls = new Map<string, QueuedCall>();
+  readonly #calls = new TurnoverMap<string, QueuedCall>();
   /** Groups of the runs that have not ended. */
-  readonly #runs = new Map<number, Group>();
+  readonly #runs = new TurnoverMap<number, Group>();
   #arrivals = 0;
   #opened = 0;
   #waiting = 0;

@@ -7,6 +7,7 @@ import { Lanes } from "./lanes.ts";
 import { SortedChunks } from "./order.ts";
 import { byTurn, type QueuedCall } from "./queued-call.ts";
 import { Shares } from "./shares.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** A run whose function has not ended. */
 export interface Run {
@@ -41,7 +42,7 @@ interface GroupFunction {
  */
 export class Group {
   readonly order: SortedChunks<QueuedCall> = new SortedChunks(byTurn);
-  readonly runs: Map<number, Run> = new Map();
+  readonly runs: TurnoverMap<number, Run> = new TurnoverMap();
   readonly shares: Shares = new Shares();
   /** When a sweep has positions to tell; null for never, -Infinity for as soon as it may. */
   tellAt: number | null = null;

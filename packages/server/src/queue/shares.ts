@@ -1,3 +1,5 @@
+import { TurnoverMap } from "../tables/turnover-map.ts";
+
 // Callers without a waiting call that are remembered at most, whatever they cancelled.
 const mostAbsent = 10_000;
 const sweepFrom = 1_024;
@@ -18,8 +20,8 @@ interface Caller {
  * V never goes back: a call that was held and starts late would else let newcomers pass everybody who waits.
  */
 export class Shares {
-  readonly #callers = new Map<string, Caller>();
-  #round = this.#callers.entries();
+  readonly #callers = new TurnoverMap<string, Caller>();
+  #round = this.#callers[Symbol.iterator]();
   #reached = 0;
   #sweepAt = sweepFrom;
 
@@ -78,8 +80,13 @@ export class Shares {
 
   #lookAtNext(): void {
     const { value, done } = this.#round.next();
-    if (done === true) this.#round = this.#callers.entries();
-    else if (this.#isPast(value[1])) this.#callers.delete(value[0]);
+    if (done === true) {
+      this.#round = this.#callers[Symbol.iterator]();
+      return;
+    }
+    const [name, caller] = value;
+    // The round may still show a caller who was forgotten and came back since.
+    if (this.#isPast(caller) && this.#callers.get(name) === caller) this.#callers.delete(name);
   }
 
   #sweep(): void {

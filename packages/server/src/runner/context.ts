@@ -16,38 +16,53 @@ export interface ContextSource {
 const toastMs = 10_000;
 
 /** The last argument of a function: all that it may know of its call, and its ways to speak beside its values. */
-export function makeContext({ call, cancellation, note, now }: ContextSource): CallContext {
-  const { caller } = call;
-  const toast =
-    (level: "info" | "warning" | "success") =>
-    (text: string, options: ToastOptions = {}): void =>
-      note({
-        kind: "log",
-        level,
-        text: textOf(text),
-        title: options.title === undefined ? null : textOf(options.title),
-        durationMs: options.durationMs === undefined ? toastMs : options.durationMs,
-      });
-  const board = new ProgressBoard((bars) => note({ kind: "progress", bars }), now);
-  let request: CallContext["request"] | null = null;
-  return {
-    // Few functions ask for it, and a controller is a large part of what a small call costs.
-    get signal() {
-      return cancellation.signal;
-    },
-    progress: board.face(),
-    info: toast("info"),
-    warning: toast("warning"),
-    success: toast("success"),
-    session: { id: caller.session, user: caller.user },
-    // Few functions ask for it, and parsing headers costs more than a trivial call.
-    get request() {
-      request ??= readRequest(caller);
-      return request;
-    },
-    call: { id: call.call, attempt: call.attempt },
-    event: call.event,
-  };
+export function makeContext(source: ContextSource): CallContext {
+  return new FunctionContext(source);
+}
+
+// A class, and parts made when they are asked for: accessors in an object literal, progress bars, parsed headers and a
+// controller would each cost more than a small function.
+class FunctionContext implements CallContext {
+  readonly session: CallContext["session"];
+  readonly call: CallContext["call"];
+  readonly event: unknown;
+  readonly info: CallContext["info"] = (text, options) => this.#toast("info", text, options);
+  readonly warning: CallContext["warning"] = (text, options) => this.#toast("warning", text, options);
+  readonly success: CallContext["success"] = (text, options) => this.#toast("success", text, options);
+  readonly #source: ContextSource;
+  #progress: CallContext["progress"] | null = null;
+  #request: CallContext["request"] | null = null;
+
+  constructor(source: ContextSource) {
+    const { call: id, attempt, caller, event } = source.call;
+    this.#source = source;
+    this.session = { id: caller.session, user: caller.user };
+    this.call = { id, attempt };
+    this.event = event;
+  }
+
+  get signal(): AbortSignal {
+    return this.#source.cancellation.signal;
+  }
+
+  get progress(): CallContext["progress"] {
+    const { note, now } = this.#source;
+    return (this.#progress ??= new ProgressBoard((bars) => note({ kind: "progress", bars }), now).face());
+  }
+
+  get request(): CallContext["request"] {
+    return (this.#request ??= readRequest(this.#source.call.caller));
+  }
+
+  #toast(level: "info" | "warning" | "success", text: string, { title, durationMs }: ToastOptions = {}): void {
+    this.#source.note({
+      kind: "log",
+      level,
+      text: textOf(text),
+      title: title === undefined ? null : textOf(title),
+      durationMs: durationMs === undefined ? toastMs : durationMs,
+    });
+  }
 }
 
 /** The request that brought a caller, as functions see it. */

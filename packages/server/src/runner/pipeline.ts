@@ -65,7 +65,8 @@ async function runOnce(
   const received = await readCalls(run, tools);
   if (received.length === 0) return null;
   const calls = received.map(({ call }) => call);
-  const deliveryTools: DeliveryTools = { ...tools, declaration };
+  const { state, errorDesk, yieldLimit } = tools;
+  const deliveryTools: DeliveryTools = { declaration, state, errorDesk, yieldLimit };
   const invocation = invoke(
     declaration.fn,
     functionArguments(received, deliveryTools, { now: tools.now, attempt }),

@@ -11,6 +11,7 @@ import { createFileAccess } from "./file-access.ts";
 import { untouched } from "./outputs.ts";
 import { type PipelineTools, type Run, runFunction } from "./pipeline.ts";
 import type { SessionState } from "./state.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** What a runner is made of. */
 export interface RunnerOptions {
@@ -60,7 +61,7 @@ class ChannelRunner implements Runner {
   readonly #options: RunnerOptions;
   readonly #functions: ReadonlyMap<number, FunctionDeclaration>;
   readonly #tools: PipelineTools;
-  readonly #runs = new Map<number, Run>();
+  readonly #runs = new TurnoverMap<number, Run>();
   readonly #waiting: (() => void)[] = [];
   #pausing = false;
   #turnBegan = -Infinity;

@@ -1,4 +1,5 @@
 import { type AnyComponent, implementation } from "@vitrine/components";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 interface Changed {
   /** Every option that was changed, by its last value. */
@@ -9,7 +10,7 @@ interface Changed {
 
 /** Components as functions have changed them for one session; others see them as they were declared. */
 export class SessionComponents {
-  readonly #sessions = new Map<string, Map<number, Changed>>();
+  readonly #sessions = new TurnoverMap<string, Map<number, Changed>>();
 
   /** The component that a session is shown; `declared` where nothing was changed. */
   read(session: string, id: number, declared: AnyComponent): AnyComponent {

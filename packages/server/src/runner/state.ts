@@ -1,11 +1,12 @@
 import type { AnyComponent } from "@vitrine/components";
 import type { KeptChange } from "../channel/messages.ts";
 import { SessionComponents } from "./session-components.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** The State of every session: one value a component, kept by value, so that no function holds what is kept. */
 export class SessionState {
   readonly #components = new SessionComponents();
-  readonly #sessions = new Map<string, Map<number, unknown>>();
+  readonly #sessions = new TurnoverMap<string, Map<number, unknown>>();
   #shared: ReadonlySet<number> = new Set();
   #tell: (change: KeptChange) => void = () => {};
 

@@ -1,11 +1,12 @@
 import type { KeptChange } from "../channel/messages.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /**
  * What the functions of all threads have kept for each session, as far as functions in worker threads need it, so that
  * these get it along with a call and never wait for the script's own thread.
  */
 export class KeptChanges {
-  readonly #sessions = new Map<string, Map<string, KeptChange>>();
+  readonly #sessions = new TurnoverMap<string, Map<string, KeptChange>>();
 
   /** The last value of a State wins; changed options of a component add up. */
   add(change: KeptChange): void {

@@ -10,6 +10,7 @@ import { KeptChanges } from "./kept-changes.ts";
 import type { ImportCost, ThreadSettings } from "./thread-messages.ts";
 import { ThreadPool } from "./thread-pool.ts";
 import { ThreadRun, type ThreadRunTools } from "./thread-run.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** What the threads of an app are made of. */
 export interface ThreadRunsOptions {
@@ -35,7 +36,7 @@ export class ThreadRuns implements ChannelEnd<ToRunner, FromRunner> {
   readonly #options: ThreadRunsOptions;
   readonly #kept = new KeptChanges();
   readonly #functions = new Map<number, FunctionDescription>();
-  readonly #runs = new Map<number, ThreadRun>();
+  readonly #runs = new TurnoverMap<number, ThreadRun>();
   readonly #killed = new Set<number>();
   readonly #pool: ThreadPool;
   readonly #tools: ThreadRunTools;

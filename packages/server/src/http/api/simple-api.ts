@@ -105,7 +105,6 @@ export class SimpleApi {
   /** Tells the events of a call behind event `after`, and ends the stream after its end. */
   read(call: Call, after: number, stream: EventStream, root: string): void {
     const reader = new CallReader({
-      ...this.#parts,
       session: call.session,
       stream,
       wordsOf: () => new EventWords(call, after, (values) => this.named(call, values, root)),
@@ -114,6 +113,7 @@ export class SimpleApi {
       lingerMs: 0,
       onEnd: () => {},
       onDelivered: () => {},
+      ...this.#parts,
     });
     reader.follow(call);
   }

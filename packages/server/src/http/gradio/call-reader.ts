@@ -2,8 +2,9 @@ import type { CallMessage } from "@vitrine/protocol";
 import type { Call } from "../../gateway/call.ts";
 import type { Calls } from "../../gateway/calls.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import { Listener, type SendOptions } from "../../gateway/listener.ts";
+import { Listener, type SendOptions, type Sink } from "../../gateway/listener.ts";
 import type { Session } from "../../gateway/session.ts";
+import type { Told } from "../../gateway/told.ts";
 import type { EventStream } from "../event-stream.ts";
 import type { Words } from "./words.ts";
 
@@ -37,7 +38,7 @@ const stalledMs = 30_000;
 const partingMs = 5000;
 
 /** One event stream and the calls that it follows. */
-export class CallReader {
+export class CallReader implements Sink {
   readonly #options: CallReaderOptions;
   readonly #listener: Listener;
   readonly #followed = new Map<string, { call: Call; words: Words }>();
@@ -49,24 +50,21 @@ export class CallReader {
   constructor(options: CallReaderOptions) {
     const { stream, context } = options;
     this.#options = options;
-    this.#listener = new Listener(
-      {
-        get unsent() {
-          return stream.unsent;
-        },
-        get taken() {
-          return stream.taken;
-        },
-        send: ({ message }, how) => this.#send(message as CallMessage, how),
-      },
-      context.settings.limits.unsent,
-    );
+    this.#listener = new Listener(this, context.settings.limits.unsent);
     stream.onClose(() => {
       this.#stopBeating();
       this.#closed();
     });
     this.#beatLater();
     this.#lingerIfIdle();
+  }
+
+  get unsent(): number {
+    return this.#options.stream.unsent;
+  }
+
+  get taken(): number {
+    return this.#options.stream.taken;
   }
 
   /** Tells everything of a call from its beginning. */
@@ -111,8 +109,10 @@ export class CallReader {
     onParting(parted);
   }
 
-  #send(message: CallMessage, how?: SendOptions): void {
+  /** Puts a message of a call into the stream's words. */
+  send(told: Told, how?: SendOptions): void {
     const { stream, onDelivered } = this.#options;
+    const message = told.message as CallMessage;
     const entry = this.#followed.get(message.call);
     const text = entry?.words.print(message) ?? "";
     if (message.msg !== "end" || entry === undefined) {

@@ -14,6 +14,7 @@ import { CallReader } from "./call-reader.ts";
 import { Heartbeats } from "./heartbeats.ts";
 import { arrangeData } from "./inputs.ts";
 import { callEvent, CallWords, dataOutput, errorOutput, lastValues, QueueWords, type WordsOptions } from "./words.ts";
+import { TurnoverMap } from "../../tables/turnover-map.ts";
 
 /** What Gradio's API is served with. */
 export interface GradioApiOptions {
@@ -35,9 +36,9 @@ export class GradioApi {
   /** Those that are not private, by their names and by their indices. */
   readonly #functions: ReadonlyMap<string | number, FunctionDescription>;
   readonly #heartbeats: Heartbeats;
-  readonly #readers = new Map<string, CallReader>();
-  readonly #callReaders = new Map<string, CallReader>();
-  readonly #partings = new Map<string, { readonly reader: CallReader; readonly parted: Promise<void> }>();
+  readonly #readers = new TurnoverMap<string, CallReader>();
+  readonly #callReaders = new TurnoverMap<string, CallReader>();
+  readonly #partings = new TurnoverMap<string, { readonly reader: CallReader; readonly parted: Promise<void> }>();
   readonly #joined = new WeakSet<Call>();
   readonly #posted = new WeakSet<Call>();
 
@@ -132,7 +133,6 @@ export class GradioApi {
     }
     this.#readers.get(session.id)?.replaced();
     const reader: CallReader = new CallReader({
-      ...this.#options,
       session,
       stream,
       wordsOf: (call) => new QueueWords(this.#wordsOptions(call, root)),
@@ -150,6 +150,7 @@ export class GradioApi {
         if (this.#readers.get(session.id) === reader) this.#readers.delete(session.id);
       },
       onDelivered: (call) => this.#delivered(call),
+      ...this.#options,
     });
     this.#readers.set(session.id, reader);
     for (const call of session.calls.values()) if (this.#joined.has(call)) reader.follow(call);
@@ -164,7 +165,6 @@ export class GradioApi {
     }
     this.#callReaders.get(id)?.replaced();
     const reader: CallReader = new CallReader({
-      ...this.#options,
       session: call.session,
       stream,
       wordsOf: () => new CallWords(this.#wordsOptions(call, root)),
@@ -175,6 +175,7 @@ export class GradioApi {
         if (this.#callReaders.get(id) === reader) this.#callReaders.delete(id);
       },
       onDelivered: () => this.#delivered(call),
+      ...this.#options,
     });
     this.#callReaders.set(id, reader);
     reader.follow(call);
