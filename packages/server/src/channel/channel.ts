@@ -7,6 +7,8 @@ export interface ChannelEnd<Out, In> {
   post(message: Out): void;
   /** At most one listener; messages that come before it are kept for it. */
   onMessage(listener: (message: In) => void): void;
+  /** Hands over what has arrived by now, without waiting for its turn; for between two other tasks, never inside one. */
+  receive(): void;
   onClose(listener: () => void): void;
   /** Whether an open channel keeps the process alive; it does until `unref`. */
   ref(): void;

@@ -57,6 +57,8 @@ export function directPair<Left, Right>(): [ChannelEnd<Left, Right>, ChannelEnd<
       if (open) other.push(structuredClone(message));
     },
     onMessage: (listener) => own.listen(listener),
+    // One thread has nobody who could have posted while it was busy.
+    receive() {},
     onClose: (listener) => void closeListeners.push(listener),
     ref() {},
     unref() {},

@@ -1,4 +1,4 @@
-import type { MessagePort } from "node:worker_threads";
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { ChannelEnd } from "./channel.ts";
 
 /** How one end of a channel between threads behaves. */
@@ -21,6 +21,8 @@ interface Many<Message> {
 
 // While a function holds the thread no turn of the event loop comes: its words must not wait for one.
 const longestHoldMs = 20;
+// A thread that posts without end must leave the other one time for its own tasks.
+const mostAtOnce = 16;
 
 /**
  * The end of a channel that lies on this side of a port. The first message of a turn of the event loop crosses at
@@ -32,6 +34,7 @@ export function threadEnd<Out, In>(port: MessagePort, options: ThreadEndOptions<
   let turnBegan = 0;
   let inTurn = false;
   let wantsRef = true;
+  let take: ((posted: Many<In>) => void) | null = null;
 
   const postEach = (messages: readonly Out[]): void => {
     for (const message of messages) {
@@ -74,11 +77,20 @@ export function threadEnd<Out, In>(port: MessagePort, options: ThreadEndOptions<
       flush();
     },
     onMessage(listener) {
-      port.on("message", ({ many }: Many<In>) => {
+      take = ({ many }) => {
         for (const message of many) listener(message);
-      });
+      };
+      port.on("message", take);
       // A listener for messages refs its port again.
       if (!wantsRef) port.unref();
+    },
+    receive() {
+      if (take === null) return;
+      for (let count = 0; count < mostAtOnce; count++) {
+        const next = receiveMessageOnPort(port);
+        if (next === undefined) return;
+        take(next.message as Many<In>);
+      }
     },
     onClose: (listener) => void port.on("close", listener),
     ref() {

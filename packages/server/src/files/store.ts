@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Clock } from "../queue/clock.ts";
 import { cleanFileName } from "./file-name.ts";
 import { FileWriter } from "./file-writer.ts";
-import type { StoredFile } from "./stored-file.ts";
+import { noReferences, type StoredFile } from "./stored-file.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** What a store of files needs. */
@@ -144,15 +144,15 @@ export class FileStore {
   }
 
   /** Holds files: they stay until they are let go as often. Gives those that are known, which are to be let go later. */
-  hold(references: Iterable<string>): Set<string> {
-    const held = new Set<string>();
+  hold(references: Iterable<string>): ReadonlySet<string> {
+    let held = null as Set<string> | null;
     for (const reference of references) {
       const kept = this.#kept.get(reference);
-      if (kept === undefined || held.has(reference)) continue;
+      if (kept === undefined || held?.has(reference) === true) continue;
       kept.holders += 1;
-      held.add(reference);
+      (held ??= new Set()).add(reference);
     }
-    return held;
+    return held ?? noReferences;
   }
 
   /** Lets files go that `hold` gave. */

@@ -11,3 +11,6 @@ export interface StoredFile {
   readonly size: number;
   readonly type: string;
 }
+
+/** References of no files at all, which is what most calls hold. */
+export const noReferences: ReadonlySet<string> = new Set();

@@ -1,3 +1,4 @@
+import { noReferences } from "../files/stored-file.ts";
 import type { Call } from "./call.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
@@ -78,6 +79,6 @@ export class CallArchive {
     call.countedBytes = 0;
     this.#context.store.letGo(call.inputFiles);
     this.#context.store.letGo(call.valueFiles);
-    call.valueFiles = new Set();
+    call.valueFiles = noReferences;
   }
 }

@@ -1,7 +1,7 @@
 import type { ErrorData, JsonValue } from "@vitrine/protocol";
 import type { CancelReason } from "../channel/messages.ts";
 import type { DisconnectRule, FunctionDescription } from "../describe/description.ts";
-import type { StoredFile } from "../files/stored-file.ts";
+import { noReferences, type StoredFile } from "../files/stored-file.ts";
 import { CallLog, type CallLogLimits } from "./call-log.ts";
 import type { Listener, StateMessage } from "./listener.ts";
 import type { Session } from "./session.ts";
@@ -65,7 +65,7 @@ export class Call {
   readonly inputFiles: readonly string[];
   readonly #defaultRule: DisconnectRule;
   /** References of the latest values. */
-  valueFiles: ReadonlySet<string> = new Set();
+  valueFiles: ReadonlySet<string> = noReferences;
   /** The bytes of the log that are counted among all logs. */
   countedBytes = 0;
 

@@ -1,4 +1,5 @@
 import { isFileData, isUpdate, type FileData, type JsonObject, type JsonValue } from "@vitrine/protocol";
+import { noReferences } from "../files/stored-file.ts";
 
 /** The steps of a file slot: keys of objects, `*` for every item of a list. */
 function stepsOf(slot: string): string[] {
@@ -50,13 +51,13 @@ function mapStep(value: JsonValue, steps: readonly string[], replace: (value: Js
 }
 
 /** The references of all files in values that the app itself made. */
-export function findFiles(values: readonly JsonValue[]): Set<string> {
-  const found = new Set<string>();
+export function findFiles(values: readonly JsonValue[]): ReadonlySet<string> {
+  let found = null as Set<string> | null;
   const open: JsonValue[] = [...values];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (value === null || typeof value !== "object") continue;
-    if (isFileData(value)) found.add(value.path);
+    if (isFileData(value)) (found ??= new Set()).add(value.path);
     else for (const inner of Object.values(value)) open.push(inner);
   }
-  return found;
+  return found ?? noReferences;
 }

@@ -106,7 +106,7 @@ async function openGateway(
   const store = new FileStore({ ...parts, folder: settings.filesFolder, quota: settings.limits.fileStore });
   const lifecycle: Lifecycle = new EventEmitter();
   const post: GatewayContext["post"] = (message) => channel.post(message);
-  const context: GatewayContext = { ...parts, settings, store, log, lifecycle, post };
+  const context: GatewayContext = { ...parts, settings, store, log, lifecycle, post, hear: () => channel.receive() };
   const archive = new CallArchive(context);
   const runs = new Runs(context, archive);
   const probe = new ScriptProbe({ clock: parts.clock, ask: () => post({ msg: "ping" }) });
@@ -203,7 +203,10 @@ async function openGateway(
   return {
     running,
     entry: {
-      answer: (incoming, outgoing) => void (quick(incoming, outgoing) || answer(incoming, outgoing)),
+      answer: (incoming, outgoing) => {
+        context.hear();
+        if (!quick(incoming, outgoing)) void answer(incoming, outgoing);
+      },
       upgrade: socketHandler({ settings, cookie, gate: login?.gate ?? null, open }),
       fetch: async (request) => await app.fetch(request),
     },

@@ -268,10 +268,11 @@ export class Runs {
 
   // The tab goes on showing these files long after the log is forgotten.
   #show(call: Call): void {
-    const { shown } = call.session;
-    const before = shown.get(call.fn.id);
+    const { session } = call;
+    const before = session.shown?.get(call.fn.id);
     if (call.valueFiles.size === 0 && before === undefined) return;
-    shown.set(call.fn.id, this.#context.store.hold(call.valueFiles));
+    session.shown ??= new Map();
+    session.shown.set(call.fn.id, this.#context.store.hold(call.valueFiles));
     if (before !== undefined) this.#context.store.letGo(before);
   }
 }

@@ -30,10 +30,10 @@ export class Session {
   /** Whether it ever called or uploaded anything. */
   used = false;
   readonly calls: TurnoverMap<string, Call> = new TurnoverMap();
-  /** References that the tab uploaded. */
-  readonly uploads: Set<string> = new Set<string>();
-  /** References in the values that the tab shows, by function. */
-  readonly shown: Map<number, ReadonlySet<string>> = new Map<number, ReadonlySet<string>>();
+  /** References that the tab uploaded; null for none. */
+  uploads: Set<string> | null = null;
+  /** References in the values that the tab shows, by function; null for none. */
+  shown: Map<number, ReadonlySet<string>> | null = null;
 
   /** Whether a socket, a heartbeat or an open call holds it. */
   get busy(): boolean {

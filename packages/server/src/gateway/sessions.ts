@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { parseClientMessage, type ClientMessage, type ErrorData } from "@vitrine/protocol";
+import { noReferences } from "../files/stored-file.ts";
 import type { CallArchive } from "./call-archive.ts";
 import type { Calls } from "./calls.ts";
 import type { Identify } from "./caller-desk.ts";
@@ -54,7 +55,10 @@ export class Sessions {
     this.#peerOf.set(connection, peer);
     this.#context.lifecycle.emit("socket-opened");
     return {
-      message: (text) => this.#receive(peer, text),
+      message: (text) => {
+        this.#context.hear();
+        this.#receive(peer, text);
+      },
       pong: () => peer.heard(),
       closed: () => this.#closed(peer),
     };
@@ -102,6 +106,7 @@ export class Sessions {
   holdUploads(session: string, references: readonly string[]): void {
     const known = this.#sessions.get(session);
     if (known === undefined) return;
+    known.uploads ??= new Set();
     for (const held of this.#context.store.hold(references)) known.uploads.add(held);
     known.used = true;
     known.usedAt = this.#context.clock.now();
@@ -283,7 +288,7 @@ export class Sessions {
     if (this.#sessions.delete(session.id)) this.#context.lifecycle.emit("session-closed");
     this.#entered.remove(session);
     for (const call of session.calls.values()) this.#archive.remove(call);
-    this.#context.store.letGo(session.uploads);
-    for (const shown of session.shown.values()) this.#context.store.letGo(shown);
+    this.#context.store.letGo(session.uploads ?? noReferences);
+    for (const shown of session.shown?.values() ?? []) this.#context.store.letGo(shown);
   }
 }

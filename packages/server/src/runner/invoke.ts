@@ -1,4 +1,5 @@
 import type { Cancellation } from "./cancellation.ts";
+import { deferred } from "./deferred.ts";
 
 /** A function of an app as it is called: arguments in, a result of any style out. */
 export type UserFunction = (...args: never[]) => unknown;
@@ -15,9 +16,10 @@ type Step =
 /** One run of a function. */
 export interface Invocation {
   /**
-   * The next step; not to be asked again after `return`, `aborted` or a rejection. Rejects with what the function threw.
+   * The next step, at once where the function did not wait for anything; not to be asked again after `return`, `aborted` or
+   * a rejection. Rejects with what the function threw.
    */
-  next(): Promise<Step>;
+  next(): Step | Promise<Step>;
   /** Stops a generator before its end; does what an abort of the signal does. */
   stop(): void;
   /** Settles, never rejects, when the function has really ended, which can be long after an abort. */
@@ -43,16 +45,20 @@ export function invoke(
   return new RunningFunction(fn, args, cancellation, turn);
 }
 
+const aborted: Step = { kind: "aborted" };
+const over = Promise.resolve();
+
 class RunningFunction implements Invocation {
-  readonly ended: Promise<void>;
   readonly #fn: UserFunction;
   readonly #args: readonly unknown[];
   readonly #turn: Turn;
-  #markEnded!: () => void;
+  readonly #cancellation: Cancellation;
+  #end: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
   #iterator: AnyIterator | null = null;
   #started = false;
   #finished = false;
   #stopped = false;
+  #watching = false;
   #pending: Promise<unknown> | null = null;
   #interrupt: (() => void) | null = null;
 
@@ -60,31 +66,25 @@ class RunningFunction implements Invocation {
     this.#fn = fn;
     this.#args = args;
     this.#turn = turn;
-    this.ended = new Promise((resolve) => (this.#markEnded = resolve));
+    this.#cancellation = cancellation;
     if (cancellation.aborted) this.stop();
-    else cancellation.onAbort(() => this.stop());
   }
 
-  next(): Promise<Step> {
-    if (this.#stopped) return Promise.resolve({ kind: "aborted" });
-    const step = this.#advance();
-    this.#pending = step;
-    return new Promise((resolve, reject) => {
-      this.#interrupt = () => resolve({ kind: "aborted" });
-      void this.#settle(step).then(resolve, reject);
-    });
+  get ended(): Promise<void> {
+    if (this.#finished) return over;
+    this.#end ??= deferred();
+    return this.#end.promise;
   }
 
-  async #settle(step: Promise<Step>): Promise<Step> {
+  // Most functions answer at once: promises and listeners are made only where there is something to wait for.
+  next(): Step | Promise<Step> {
+    if (this.#stopped) return aborted;
     try {
-      const made = await step;
-      if (made.kind === "return") this.#finish();
-      return made;
+      const step = this.#advance();
+      return step instanceof Promise ? this.#race(step) : this.#took(step);
     } catch (error) {
       this.#finish();
-      throw error;
-    } finally {
-      this.#pending = null;
+      return Promise.reject(error);
     }
   }
 
@@ -95,16 +95,65 @@ class RunningFunction implements Invocation {
     void this.#wait();
   }
 
-  async #advance(): Promise<Step> {
-    if (!this.#started) {
-      this.#started = true;
-      const result = await this.#turn(() => (this.#fn as (...given: unknown[]) => unknown)(...this.#args));
-      this.#iterator = iteratorOf(result);
-      if (this.#iterator === null) return { kind: "return", value: result };
-      if (this.#stopped) return { kind: "aborted" };
+  /** What comes of the function, or of an abort before it. */
+  #race(step: Promise<Step>): Promise<Step> {
+    this.#pending = step;
+    this.#watch();
+    return new Promise((resolve, reject) => {
+      this.#interrupt = () => resolve(aborted);
+      void this.#settle(step).then(resolve, reject);
+    });
+  }
+
+  async #settle(step: Promise<Step>): Promise<Step> {
+    try {
+      return this.#took(await step);
+    } catch (error) {
+      this.#finish();
+      throw error;
+    } finally {
+      this.#pending = null;
     }
-    const { done, value } = await this.#turn(() => this.#iterator!.next());
-    return done === true ? { kind: "return", value } : { kind: "yield", value };
+  }
+
+  #took(step: Step): Step {
+    if (step.kind === "return") this.#finish();
+    return step;
+  }
+
+  #advance(): Step | Promise<Step> {
+    if (this.#started) return this.#iterate();
+    this.#started = true;
+    const result = this.#turn(() => (this.#fn as (...given: unknown[]) => unknown)(...this.#args));
+    return isPromise(result) ? this.#begin(result) : this.#take(result);
+  }
+
+  async #begin(result: PromiseLike<unknown>): Promise<Step> {
+    return await this.#take(await result);
+  }
+
+  /** Goes on with what the function gave: a value, or what will give values. */
+  #take(result: unknown): Step | Promise<Step> {
+    this.#iterator = iteratorOf(result);
+    if (this.#iterator === null) return { kind: "return", value: result };
+    if (this.#stopped) return aborted;
+    this.#watch();
+    return this.#iterate();
+  }
+
+  #iterate(): Step | Promise<Step> {
+    const given = this.#turn(() => this.#iterator!.next());
+    return isPromise(given) ? this.#stepLater(given) : stepOf(given);
+  }
+
+  async #stepLater(given: PromiseLike<IteratorResult<unknown>>): Promise<Step> {
+    return stepOf(await given);
+  }
+
+  #watch(): void {
+    if (this.#watching) return;
+    this.#watching = true;
+    this.#cancellation.onAbort(() => this.stop());
   }
 
   /** After a stop: waits for the step under way and for the generator's `finally`. */
@@ -121,8 +170,17 @@ class RunningFunction implements Invocation {
   #finish(): void {
     this.#finished = true;
     this.#interrupt = null;
-    this.#markEnded();
+    this.#end?.resolve();
   }
+}
+
+function stepOf({ done, value }: IteratorResult<unknown>): Step {
+  return done === true ? { kind: "return", value } : { kind: "yield", value };
+}
+
+function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  const mayBe = (typeof value === "object" && value !== null) || typeof value === "function";
+  return mayBe && "then" in value && typeof value.then === "function";
 }
 
 /** The iterator of a generator or an `AsyncIterable`; null for a value, which a plain array or string is. */

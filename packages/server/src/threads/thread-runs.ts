@@ -108,6 +108,10 @@ export class ThreadRuns implements ChannelEnd<ToRunner, FromRunner> {
     });
   }
 
+  receive(): void {
+    this.#options.channel.receive();
+  }
+
   onClose(listener: () => void): void {
     this.#options.channel.onClose(listener);
   }

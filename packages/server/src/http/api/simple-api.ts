@@ -90,7 +90,9 @@ export class SimpleApi {
 
   /** The result of a call was told whole, and its id was not: nobody can come back for it. */
   delivered(call: Call): void {
-    if (call.keptMs !== keptWithKeyMs) this.#parts.calls.forget(call);
+    if (call.keptMs === keptWithKeyMs) return;
+    this.#parts.calls.forget(call);
+    this.#parts.sessions.drop(call.session);
   }
 
   cancel(call: Call): void {
