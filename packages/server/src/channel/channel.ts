@@ -5,6 +5,8 @@
 export interface ChannelEnd<Out, In> {
   /** Throws a `DataCloneError` for what cannot cross. */
   post(message: Out): void;
+  /** As `post`, for what may cross together with the next message, or at the end of this turn of the event loop. */
+  postSoon(message: Out): void;
   /** At most one listener; messages that come before it are kept for it. */
   onMessage(listener: (message: In) => void): void;
   /** Hands over what has arrived by now, without waiting for its turn; for between two other tasks, never inside one. */

@@ -52,10 +52,12 @@ export function directPair<Left, Right>(): [ChannelEnd<Left, Right>, ChannelEnd<
     right.clear();
     for (const listener of closeListeners) setImmediate(listener);
   };
+  const post = <Message>(message: Message, inbox: Inbox<Message>): void => {
+    if (open) inbox.push(structuredClone(message));
+  };
   const makeEnd = <Out, In>(own: Inbox<In>, other: Inbox<Out>): ChannelEnd<Out, In> => ({
-    post(message) {
-      if (open) other.push(structuredClone(message));
-    },
+    post: (message) => post(message, other),
+    postSoon: (message) => post(message, other),
     onMessage: (listener) => own.listen(listener),
     // One thread has nobody who could have posted while it was busy.
     receive() {},

@@ -7,7 +7,7 @@ export interface ThreadEndOptions<Out> {
   readonly now: () => number;
   /**
    * Is told of a message that could not be cloned when its turn to cross came. Only the first message of a turn
-   * crosses inside `post`, which then throws instead.
+   * crosses inside `post`, which then throws instead, unless others had waited for it.
    */
   readonly onRefused: (message: Out, error: unknown) => void;
   /** true: every message crosses inside `post`, for a thread that may be held for good, or end, in the same turn. */
@@ -25,14 +25,15 @@ const longestHoldMs = 20;
 const mostAtOnce = 16;
 
 /**
- * The end of a channel that lies on this side of a port. The first message of a turn of the event loop crosses at
- * once, those that follow in the same turn cross together after it.
+ * The end of a channel that lies on this side of a port. The first message of a turn of the event loop crosses at once,
+ * with those that waited for it; those that follow in the same turn cross together after it.
  */
 export function threadEnd<Out, In>(port: MessagePort, options: ThreadEndOptions<Out>): ChannelEnd<Out, In> {
   const { now, onRefused, atOnce = false } = options;
   let held: Out[] = [];
   let turnBegan = 0;
   let inTurn = false;
+  let willEnd = false;
   let wantsRef = true;
   let take: ((posted: Many<In>) => void) | null = null;
 
@@ -58,23 +59,39 @@ export function threadEnd<Out, In>(port: MessagePort, options: ThreadEndOptions<
   };
   const endTurn = (): void => {
     inTurn = false;
+    willEnd = false;
     flush();
+  };
+  const endLater = (): void => {
+    if (!willEnd) setImmediate(endTurn);
+    willEnd = true;
+  };
+  const hold = (message: Out): void => {
+    held.push(message);
+    if (now() - turnBegan < longestHoldMs) return;
+    turnBegan = now();
+    flush();
+  };
+  const post = (message: Out): void => {
+    if (inTurn) return hold(message);
+    if (held.length === 0) port.postMessage({ many: [message] } satisfies Many<Out>);
+    else {
+      held.push(message);
+      flush();
+    }
+    if (atOnce) return;
+    inTurn = true;
+    turnBegan = now();
+    endLater();
   };
 
   return {
-    post(message) {
-      if (!inTurn || atOnce) {
-        port.postMessage({ many: [message] } satisfies Many<Out>);
-        if (atOnce) return;
-        inTurn = true;
-        turnBegan = now();
-        setImmediate(endTurn);
-        return;
-      }
-      held.push(message);
-      if (now() - turnBegan < longestHoldMs) return;
-      turnBegan = now();
-      flush();
+    post,
+    postSoon(message) {
+      if (atOnce) return post(message);
+      if (!willEnd) turnBegan = now();
+      endLater();
+      hold(message);
     },
     onMessage(listener) {
       take = ({ many }) => {

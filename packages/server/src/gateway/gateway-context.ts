@@ -13,6 +13,8 @@ export interface GatewayContext {
   readonly store: FileStore;
   /** Says something to the functions. */
   readonly post: (message: ToRunner) => void;
+  /** As `post`, for what may wait a moment for company. */
+  readonly postSoon: (message: ToRunner) => void;
   /**
    * Hears what the functions have said by now. Called before each task of a client: where many of them are due in one turn
    * of the event loop, the end of a run must not wait for all of them, nor the next run for that.

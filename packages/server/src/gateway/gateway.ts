@@ -106,7 +106,17 @@ async function openGateway(
   const store = new FileStore({ ...parts, folder: settings.filesFolder, quota: settings.limits.fileStore });
   const lifecycle: Lifecycle = new EventEmitter();
   const post: GatewayContext["post"] = (message) => channel.post(message);
-  const context: GatewayContext = { ...parts, settings, store, log, lifecycle, post, hear: () => channel.receive() };
+  const postSoon: GatewayContext["post"] = (message) => channel.postSoon(message);
+  const context: GatewayContext = {
+    ...parts,
+    settings,
+    store,
+    log,
+    lifecycle,
+    post,
+    postSoon,
+    hear: () => channel.receive(),
+  };
   const archive = new CallArchive(context);
   const runs = new Runs(context, archive);
   const probe = new ScriptProbe({ clock: parts.clock, ask: () => post({ msg: "ping" }) });

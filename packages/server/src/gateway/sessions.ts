@@ -43,7 +43,7 @@ export class Sessions {
     this.#context = options.context;
     this.#calls = options.calls;
     this.#archive = options.archive;
-    this.#farewells = new Farewells(options.context.post);
+    this.#farewells = new Farewells(options.context.postSoon);
     this.#identify = options.identify;
   }
 

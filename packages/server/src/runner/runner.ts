@@ -135,7 +135,8 @@ class ChannelRunner implements Runner {
       (call) =>
         new CallRun(call, {
           run: id,
-          post: (message) => this.#post(message),
+          // The end of a batch comes right behind those of its calls, and one crossing is quicker than two.
+          post: (message) => this.#post(message, calls.length > 1 && message.msg === "call-end"),
           files: ({ files }, collect) => createFileAccess({ files, folder: filesFolder, randomHex, collect }),
           limits,
           untouched: untouched(declaration),
@@ -202,10 +203,11 @@ class ChannelRunner implements Runner {
     if (run.calls.every(({ ended }) => ended)) run.cancellation.abort(reason);
   }
 
-  #post(message: FromRunner): void {
+  #post(message: FromRunner, soon = false): void {
     if (this.#stopped) return;
     try {
-      this.#options.channel.post(message);
+      if (soon) this.#options.channel.postSoon(message);
+      else this.#options.channel.post(message);
     } catch (error) {
       this.refused(message, error);
     }

@@ -108,6 +108,10 @@ export class ThreadRuns implements ChannelEnd<ToRunner, FromRunner> {
     });
   }
 
+  postSoon(message: ToRunner): void {
+    this.post(message);
+  }
+
   receive(): void {
     this.#options.channel.receive();
   }
