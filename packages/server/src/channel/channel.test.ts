@@ -74,6 +74,17 @@ describe.each([
     expect(await received(right, 1)).toEqual([{ list: [1] }]);
   });
 
+  it("delivers what may wait before what is posted after it, and at the end of the turn where nothing is", async () => {
+    const { left, right } = open();
+    const come = received(right, 4);
+    left.postSoon(1);
+    left.post(2);
+    left.postSoon(3);
+    await new Promise((resolve) => setImmediate(resolve));
+    left.postSoon(4);
+    expect(await come).toEqual([1, 2, 3, 4]);
+  });
+
   it("throws for a first message that cannot be cloned, and goes on", async () => {
     const { left, right } = open();
     expect(() => left.post({ fn: () => 1 })).toThrow(/could not be cloned/);
@@ -103,6 +114,34 @@ describe("a thread channel", () => {
     left.post("last");
     expect(await come).toEqual(["first", "second", "last"]);
     expect(refusals).toEqual([{ message: bad, error: expect.objectContaining({ name: "DataCloneError" }) }]);
+  });
+
+  it("lets what may wait cross with the next message", () => {
+    const { port1, port2 } = new MessageChannel();
+    onTestFinished(() => port1.close());
+    const left = threadEnd<unknown, unknown>(port1, { now: () => 0, onRefused: () => {} });
+    left.postSoon("the end of a call");
+    expect(receiveMessageOnPort(port2)).toBeUndefined();
+    left.post("the end of its run");
+    expect(receiveMessageOnPort(port2)).toEqual({ message: { many: ["the end of a call", "the end of its run"] } });
+  });
+
+  it("hands over what has arrived while its thread is busy, each once and in order", async () => {
+    const { left, right } = thread();
+    const heard: unknown[] = [];
+    const last = deferred();
+    left.onMessage((message) => {
+      heard.push(message);
+      if (message === "last") last.resolve();
+    });
+    right.post("first");
+    right.post("held until the end of the turn");
+    expect(heard).toEqual([]);
+    left.receive();
+    expect(heard).toEqual(["first"]);
+    right.post("last");
+    await last.promise;
+    expect(heard).toEqual(["first", "held until the end of the turn", "last"]);
   });
 
   it("that sends at once never keeps a word for the end of the turn", () => {

@@ -190,9 +190,8 @@ export class Runs {
     this.#grown(call);
   }
 
-  // The end of a batch comes with the ends of its calls, and the next batch must not wait until all of them are told.
+  // The end of a run comes with the ends of its calls, and the next run must not wait until all of them are told.
   #endSoon(run: Run, message: CallEndMessage): void {
-    if (run.calls.length === 1) return this.#endNow(run, message);
     if (run.ends.push(message) === 1) queueMicrotask(() => this.#tellEnds(run));
   }
 

@@ -135,8 +135,7 @@ class ChannelRunner implements Runner {
       (call) =>
         new CallRun(call, {
           run: id,
-          // The end of a batch comes right behind those of its calls, and one crossing is quicker than two.
-          post: (message) => this.#post(message, calls.length > 1 && message.msg === "call-end"),
+          post: (message) => this.#post(message),
           files: ({ files }, collect) => createFileAccess({ files, folder: filesFolder, randomHex, collect }),
           limits,
           untouched: untouched(declaration),
@@ -203,11 +202,13 @@ class ChannelRunner implements Runner {
     if (run.calls.every(({ ended }) => ended)) run.cancellation.abort(reason);
   }
 
-  #post(message: FromRunner, soon = false): void {
+  #post(message: FromRunner): void {
     if (this.#stopped) return;
+    const { channel } = this.#options;
     try {
-      if (soon) this.#options.channel.postSoon(message);
-      else this.#options.channel.post(message);
+      // The end of a run mostly comes right behind those of its calls, and one crossing is quicker than two.
+      if (message.msg === "call-end") channel.postSoon(message);
+      else channel.post(message);
     } catch (error) {
       this.refused(message, error);
     }
