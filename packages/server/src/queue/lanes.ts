@@ -1,7 +1,7 @@
 import type { BatchSettings, FunctionRule } from "./effects.ts";
 import { Lane } from "./lane.ts";
 import { SortedChunks } from "./order.ts";
-import { byArrival, byTurn, type QueuedCall } from "./queued-call.ts";
+import type { QueuedCall } from "./queued-call.ts";
 
 interface FunctionLanes {
   settings: BatchSettings;
@@ -23,10 +23,14 @@ const single: BatchSettings = { maxBatchSize: 1, batchTimeoutMs: "adaptive" };
  */
 export class Lanes {
   readonly #functions = new Map<number, FunctionLanes>();
-  readonly #ready = new SortedChunks<Lane>((left, right) => byTurn(firstOf(left), firstOf(right)));
-  readonly #gathering = new SortedChunks<Lane>(
-    (left, right) => left.deadline - right.deadline || byArrival(oldestOf(left), oldestOf(right)),
-  );
+  readonly #ready = new SortedChunks<Lane>({
+    first: (lane) => firstOf(lane).tag,
+    second: (lane) => firstOf(lane).arrival,
+  });
+  readonly #gathering = new SortedChunks<Lane>({
+    first: (lane) => lane.deadline,
+    second: (lane) => oldestOf(lane).arrival,
+  });
 
   addFunction(fn: number, { batch, keyed = false, maxBatchSize, batchTimeoutMs }: FunctionRule): void {
     const settings = batch ? { maxBatchSize, batchTimeoutMs } : single;

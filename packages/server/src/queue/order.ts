@@ -1,21 +1,28 @@
 const chunkSize = 512;
 
+/** What an item's place is decided by: the lower number goes first, the second one where the first are equal. */
+export interface Order<Item> {
+  first(item: Item): number;
+  second(item: Item): number;
+}
+
 /**
- * Items in order, in chunks of at most 512: adding, removing and ranking stay cheap at 100,000 items. Two items never
- * compare as equal, and an item's place does not change while it is here.
+ * Items in order, in chunks of at most 512: adding, removing and ranking stay cheap at 100,000 items. No two items have the
+ * same two numbers, and an item's numbers do not change while it is here.
  */
 export class SortedChunks<Item> {
   // Never empty; no chunk is empty unless it is the only one.
   readonly #chunks: Item[][] = [[]];
-  // The chunks' lengths and last items, beside each other because every operation looks at many of them.
+  // The chunks' lengths and the numbers of their last items, beside each other because every operation looks at many of
+  // them, and the items themselves lie all over the memory.
   readonly #lengths: number[] = [0];
-  readonly #lasts: (Item | undefined)[] = [undefined];
-  readonly #compare: (left: Item, right: Item) => number;
+  readonly #lastFirsts: number[] = [-Infinity];
+  readonly #lastSeconds: number[] = [-Infinity];
+  readonly #order: Order<Item>;
   #size = 0;
 
-  /** `compare` is below 0 where `left` goes first. */
-  constructor(compare: (left: Item, right: Item) => number) {
-    this.#compare = compare;
+  constructor(order: Order<Item>) {
+    this.#order = order;
   }
 
   get size(): number {
@@ -34,8 +41,10 @@ export class SortedChunks<Item> {
     if (chunk.length > chunkSize) {
       const rear = chunk.splice(chunk.length >> 1);
       this.#chunks.splice(at + 1, 0, rear);
-      this.#lengths.splice(at + 1, 0, rear.length);
-      this.#lasts.splice(at + 1, 0, rear.at(-1));
+      this.#lengths.splice(at + 1, 0, 0);
+      this.#lastFirsts.splice(at + 1, 0, 0);
+      this.#lastSeconds.splice(at + 1, 0, 0);
+      this.#note(at + 1, rear);
     }
     this.#note(at, chunk);
   }
@@ -53,7 +62,8 @@ export class SortedChunks<Item> {
     if (chunk.length === 0 && this.#chunks.length > 1) {
       this.#chunks.splice(at, 1);
       this.#lengths.splice(at, 1);
-      this.#lasts.splice(at, 1);
+      this.#lastFirsts.splice(at, 1);
+      this.#lastSeconds.splice(at, 1);
     }
     return true;
   }
@@ -93,8 +103,10 @@ export class SortedChunks<Item> {
   }
 
   #note(index: number, chunk: readonly Item[]): void {
+    const last = chunk.at(-1);
     this.#lengths[index] = chunk.length;
-    this.#lasts[index] = chunk.at(-1);
+    this.#lastFirsts[index] = last === undefined ? -Infinity : this.#order.first(last);
+    this.#lastSeconds[index] = last === undefined ? -Infinity : this.#order.second(last);
   }
 
   #chunkAt(index: number): Item[] {
@@ -103,22 +115,29 @@ export class SortedChunks<Item> {
 
   /** The first chunk whose last item is not before this one, or the last chunk. */
   #chunkOf(item: Item): number {
+    const first = this.#order.first(item);
+    const second = this.#order.second(item);
     let low = 0;
     let high = this.#chunks.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#compare(this.#lasts[middle] as Item, item) < 0) low = middle + 1;
+      const gap = (this.#lastFirsts[middle] as number) - first || (this.#lastSeconds[middle] as number) - second;
+      if (gap < 0) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
   #placeIn(chunk: readonly Item[], item: Item): number {
+    const first = this.#order.first(item);
+    const second = this.#order.second(item);
     let low = 0;
     let high = chunk.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#compare(chunk[middle] as Item, item) < 0) low = middle + 1;
+      const other = chunk[middle] as Item;
+      const gap = this.#order.first(other) - first || this.#order.second(other) - second;
+      if (gap < 0) low = middle + 1;
       else high = middle;
     }
     return low;

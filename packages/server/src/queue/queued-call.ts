@@ -1,3 +1,5 @@
+import type { Order } from "./order.ts";
+
 /** A call in the engine's tables, from its submission to the end of its run. */
 export interface QueuedCall {
   readonly id: string;
@@ -27,11 +29,7 @@ export interface QueuedCall {
 }
 
 /** The order inside a group: lowest tag first, then arrival. */
-export function byTurn(left: QueuedCall, right: QueuedCall): number {
-  return left.tag - right.tag || left.arrival - right.arrival;
-}
+export const byTurn: Order<QueuedCall> = { first: ({ tag }) => tag, second: ({ arrival }) => arrival };
 
 /** The order in which calls joined. */
-export function byArrival(left: QueuedCall, right: QueuedCall): number {
-  return left.arrival - right.arrival;
-}
+export const byArrival: Order<QueuedCall> = { first: ({ arrival }) => arrival, second: () => 0 };
