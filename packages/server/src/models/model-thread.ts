@@ -29,13 +29,17 @@ export class ModelThread {
   #inputs: readonly TensorMetadata[] = [];
   #lastRun = 0;
   #users = 0;
+  #isLoaded = false;
   #isRetired = false;
   #isClosing = false;
   #hasEnded = false;
   readonly #native = newNativeRuns();
+  readonly #isSpeaker: boolean;
   #failure: Error | null = null;
 
-  constructor(path: string, settings: OnnxSettings) {
+  /** `isSpeaker`: it is this one that says where the model runs. */
+  constructor(path: string, settings: OnnxSettings, isSpeaker: boolean) {
+    this.#isSpeaker = isSpeaker;
     this.#name = basename(path);
     if (!existsSync(path)) {
       this.#worker = null;
@@ -50,6 +54,11 @@ export class ModelThread {
     this.ready = this.#load(this.#worker, path);
     // Who neither launches nor runs anything must not see an unhandled rejection.
     this.ready.catch(() => {});
+  }
+
+  /** Runs that have not ended. */
+  get users(): number {
+    return this.#users;
   }
 
   /** See `OnnxModel.run`. */
@@ -86,7 +95,7 @@ export class ModelThread {
   }
 
   async #run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, OutputTensor>>> {
-    await this.ready;
+    if (!this.#isLoaded) await this.ready;
     if (this.#failure !== null) throw this.#failure;
     checkFeeds(this.#name, this.#inputs, feeds);
     const id = ++this.#lastRun;
@@ -109,8 +118,8 @@ export class ModelThread {
         if (message.msg === "failed") return fail(explain(message.message));
         if (message.msg !== "loaded") return this.#answer(message);
         this.#inputs = message.inputs;
-        if (message.fallback !== null) console.warn(`${this.#name}: CUDA could not be used (${message.fallback}).`);
-        console.log(`${this.#name} runs on ${message.device}.`);
+        this.#isLoaded = true;
+        if (this.#isSpeaker) this.#tell(message);
         this.#rest();
         resolve();
       });
@@ -120,6 +129,11 @@ export class ModelThread {
         fail("its thread has ended.");
       });
     });
+  }
+
+  #tell({ device, fallback }: Extract<FromOnnxThread, { msg: "loaded" }>): void {
+    if (fallback !== null) console.warn(`${this.#name}: CUDA could not be used (${fallback}).`);
+    console.log(`${this.#name} runs on ${device}.`);
   }
 
   #answer(message: Extract<FromOnnxThread, { id: number }>): void {

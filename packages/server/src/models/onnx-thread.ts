@@ -17,8 +17,8 @@ async function serve(): Promise<void> {
   const open = (provider: string) =>
     InferenceSession.create(path, {
       executionProviders: [provider],
-      // Threads that wait by turning take the processor from the gateway and the functions.
-      extra: { session: { intra_op: { allow_spinning: "0" } } },
+      // Long enough for the gaps within a run; threads that turn longer take the processor from the gateway and the functions.
+      extra: { session: { intra_op: { spin_duration_us: "50" } } },
       ...(threads === null ? {} : { intraOpNumThreads: threads }),
     });
   const { session, taken, fallback } = await inNative(() => openOn(device, open));

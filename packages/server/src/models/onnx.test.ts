@@ -82,5 +82,6 @@ test("a file that is no model fails with its path", async () => {
 test("options that cannot work are refused at once", () => {
   expect(() => onnxModel(digits, { device: "tpu" as never })).toThrow('"auto", "cpu" or "cuda", not "tpu"');
   expect(() => onnxModel(digits, { threads: 0 })).toThrow("a whole number of threads above 0; got 0");
+  expect(() => onnxModel(digits, { instances: 1.5 })).toThrow("a whole number of instances above 0; got 1.5");
   expect(() => onnxModel(digits, { providers: [] } as never)).toThrow('no option "providers"');
 });

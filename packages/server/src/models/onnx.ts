@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { noteLoading } from "./loading.ts";
-import { ModelThread, type OnnxSettings } from "./model-thread.ts";
+import { ModelInstances } from "./model-instances.ts";
+import type { OnnxSettings } from "./model-thread.ts";
 import type { Device } from "./onnx-messages.ts";
 import type { OutputTensor, Tensor } from "./tensor.ts";
 
@@ -10,9 +11,14 @@ export interface OnnxModelOptions {
   readonly device?: Device | undefined;
   /** Threads that one operation may use; onnxruntime decides where left out. */
   readonly threads?: number | undefined;
+  /**
+   * How many runs may go on at once, each in a thread of its own with a copy of the model; 1 where left out. For many
+   * batches, as many instances as cores with `threads: 1` do more than one run that uses all cores.
+   */
+  readonly instances?: number | undefined;
 }
 
-/** A network that runs in a thread of its own. */
+/** A network that runs in a thread of its own, or in several. */
 export interface OnnxModel {
   /**
    * Runs the network; resolves to its outputs by name. Rejects with a `TypeError` that names the tensor for a wrong name,
@@ -37,22 +43,26 @@ export interface OnnxModel {
 export function onnxModel(path: URL | string, options: OnnxModelOptions = {}): OnnxModel {
   const file = fileOf("onnxModel()", path);
   checkOptions(options);
-  const model = new ReplaceableModel(file, { device: options.device ?? "auto", threads: options.threads ?? null });
+  const { device = "auto", threads = null, instances = 1 } = options;
+  const model = new ReplaceableModel(file, { device, threads }, instances);
   noteLoading(model.ready);
   return model;
 }
 
 function checkOptions(options: OnnxModelOptions): void {
-  const known = ["device", "threads"];
+  const known = ["device", "threads", "instances"];
   const unknown = Object.keys(options).find((key) => !known.includes(key));
   if (unknown !== undefined)
-    throw new TypeError(`onnxModel() has no option "${unknown}"; it takes ${known.join(" and ")}.`);
-  const { device, threads } = options;
+    throw new TypeError(`onnxModel() has no option "${unknown}"; it takes ${known.join(", ")}.`);
+  const { device } = options;
   if (device !== undefined && !["auto", "cpu", "cuda"].includes(device)) {
     throw new TypeError(`onnxModel() runs on "auto", "cpu" or "cuda", not ${JSON.stringify(device)}.`);
   }
-  if (threads !== undefined && !(Number.isInteger(threads) && threads > 0)) {
-    throw new RangeError(`onnxModel() needs a whole number of threads above 0; got ${String(threads)}.`);
+  for (const name of ["threads", "instances"] as const) {
+    const count = options[name];
+    if (count !== undefined && !(Number.isInteger(count) && count > 0)) {
+      throw new RangeError(`onnxModel() needs a whole number of ${name} above 0; got ${String(count)}.`);
+    }
   }
 }
 
@@ -66,14 +76,16 @@ function fileOf(where: string, path: URL | string): string {
 class ReplaceableModel implements OnnxModel {
   readonly ready: Promise<void>;
   readonly #settings: OnnxSettings;
-  #current: ModelThread;
-  #next: ModelThread | null = null;
+  readonly #instances: number;
+  #current: ModelInstances;
+  #next: ModelInstances | null = null;
   #replacing: Promise<void> = Promise.resolve();
   #isClosed = false;
 
-  constructor(path: string, settings: OnnxSettings) {
+  constructor(path: string, settings: OnnxSettings, instances: number) {
     this.#settings = settings;
-    this.#current = new ModelThread(path, settings);
+    this.#instances = instances;
+    this.#current = new ModelInstances(path, settings, instances);
     this.ready = this.#current.ready;
   }
 
@@ -96,7 +108,7 @@ class ReplaceableModel implements OnnxModel {
 
   async #replace(file: string): Promise<void> {
     if (this.#isClosed) throw new Error(`The model ${file} replaces nothing: the model was closed.`);
-    this.#next = new ModelThread(file, this.#settings);
+    this.#next = new ModelInstances(file, this.#settings, this.#instances);
     try {
       // One that still loads must not be ended: `launch()` waits for it, and runs may, too.
       const loaded = this.#current.ready.catch(() => {});

@@ -71,8 +71,9 @@ export class SortedChunks<Item> {
   /** How many items go before this one, which is here. */
   rank(item: Item): number {
     const at = this.#chunkOf(item);
+    const lengths = this.#lengths;
     let before = 0;
-    for (let index = 0; index < at; index++) before += this.#lengths[index] as number;
+    for (let index = 0; index < at; index++) before += lengths[index] as number;
     return before + this.#chunkAt(at).indexOf(item);
   }
 
