@@ -76,23 +76,30 @@ function pathWeight(path: Path): number {
 
 /** About the characters of a value's JSON; stops counting once `enough` is reached. */
 export function weighJson(value: JsonValue, enough: number = Infinity): number {
+  if (typeof value !== "object" || value === null) return weighScalar(value);
   let weight = 0;
-  const open: JsonValue[] = [value];
+  const open: (readonly JsonValue[] | Fields)[] = [value];
+  const add = (part: JsonValue): void => {
+    if (typeof part !== "object" || part === null) weight += weighScalar(part);
+    else open.push(part);
+  };
   for (let part = open.pop(); part !== undefined && weight < enough; part = open.pop()) {
-    if (typeof part === "string") weight += part.length + 3;
-    else if (typeof part !== "object" || part === null) weight += 5;
-    else if (isArray(part)) {
-      weight += 3;
-      for (const item of part) open.push(item);
-    } else {
-      weight += 3;
-      for (const [key, field] of Object.entries(part)) {
+    weight += 3;
+    if (Array.isArray(part)) for (const item of part as readonly JsonValue[]) add(item);
+    else {
+      // Without a list of its keys and values: this is done for every message.
+      for (const key in part as Fields) {
+        if (!Object.hasOwn(part, key)) continue;
         weight += key.length + 3;
-        open.push(field);
+        add((part as Fields)[key] as JsonValue);
       }
     }
   }
   return weight;
+}
+
+function weighScalar(value: string | number | boolean | null): number {
+  return typeof value === "string" ? value.length + 3 : 5;
 }
 
 function isArray(value: JsonValue): value is readonly JsonValue[] {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { createServer, IncomingMessage, type ServerResponse } from "node:http";
 import { isMainThread } from "node:worker_threads";
@@ -39,6 +39,7 @@ import { callerDesk } from "./caller-desk.ts";
 import { Calls } from "./calls.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
+import { randomId } from "./random-id.ts";
 import { RateLimits } from "./rate-limits.ts";
 import { RunningGateway } from "./running-gateway.ts";
 import { Runs } from "./runs.ts";
@@ -51,7 +52,7 @@ export interface GatewayParts {
   readonly randomId: () => string;
 }
 
-const systemParts: GatewayParts = { clock: systemClock, randomId: () => randomUUID().replaceAll("-", "") };
+const systemParts: GatewayParts = { clock: systemClock, randomId };
 
 /**
  * Starts a gateway: waits until the runner is ready, listens, and serves the app until it is closed. Throws a

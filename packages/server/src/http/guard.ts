@@ -110,6 +110,7 @@ function withoutDefaultPort(host: string, protocol: string): string {
 
 function addressOf(request: GuardedRequest, settings: GuardSettings): string {
   const forwarded = settings.trustProxy ? nearest(request.forwardedFor) : null;
+  if (forwarded === null && !request.peer.includes(":")) return request.peer;
   return (forwarded ?? request.peer).replace(/^::ffff:(?=\d+\.)/, "").replace(/^\[(.*)\](?::\d+)?$/, "$1");
 }
 
