@@ -1,5 +1,6 @@
 import { StatsCounter, type BatchedStats } from "./batched-stats.ts";
 import { AbortGroups } from "./abort-groups.ts";
+import { TurnoverMap } from "../tables/turnover-map.ts";
 import { ItemLane, type BatchItem } from "./item-lane.ts";
 
 /** What a batched function is told beside its items. */
@@ -30,7 +31,7 @@ export class Batcher<I, O> {
   readonly #key: ((item: I) => string) | null;
   readonly #concurrency: number;
   // A lane that was served goes to the end, so that keys take turns.
-  readonly #lanes = new Map<string, ItemLane<I, O>>();
+  readonly #lanes = new TurnoverMap<string, ItemLane<I, O>>();
   readonly #counter = new StatsCounter();
   readonly #signals = new AbortGroups<Waiting<I, O>>((item, reason) => this.#abort(item, reason));
   #settings: BatcherSettings;
@@ -64,8 +65,8 @@ export class Batcher<I, O> {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const key = this.#key === null ? "" : this.#key(value);
-      const lane = this.#lanes.get(key) ?? new ItemLane<I, O>();
-      this.#lanes.set(key, lane);
+      let lane = this.#lanes.get(key);
+      if (lane === undefined) this.#lanes.set(key, (lane = new ItemLane<I, O>()));
       const item: Waiting<I, O> = {
         value,
         key,
