@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 // Every benchmark in turn, as Markdown on standard output; about 15 minutes. `tsx all.ts > results.md`
 const commands: readonly (readonly [title: string, command: string, ...lengths: string[]])[] = [
-  ["Queued echo over HTTP", "api", "2", "3"],
+  ["Queued echo over HTTP", "api", "6", "2"],
   ["Queued echo as the pages call", "echo", "2", "3"],
   ["Text yields", "streams", "2", "3"],
   ["Pictures yielded", "images", "2", "3"],

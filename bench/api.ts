@@ -5,8 +5,9 @@ import { measure, readLength } from "./measure.ts";
 import { startPeer, startServer, stopAll } from "./servers/child.ts";
 import { type Row, table } from "./table.ts";
 
-// Queued echo over both HTTP APIs, beside Gradio and a bare route: rounds in turn, one run. `tsx api.ts [seconds] [rounds]`
-const { seconds, rounds } = readLength(3, 3);
+// Queued echo over both HTTP APIs, beside Gradio and a bare route: rounds in turn, one run. A round must be longer than the
+// slowest calls, which take Gradio 6 s with 128 callers: a shorter one would cut them off. `tsx api.ts [seconds] [rounds]`
+const { seconds, rounds } = readLength(6, 3);
 const ours = await startServer("vitrine-echo.ts");
 const floor = await startServer("hono-echo.ts");
 const gradio = await startPeer("gradio_echo.py");
