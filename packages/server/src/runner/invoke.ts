@@ -1,5 +1,5 @@
 import type { Cancellation } from "./cancellation.ts";
-import { deferred } from "./deferred.ts";
+import { type Deferred, deferred } from "./deferred.ts";
 
 /** A function of an app as it is called: arguments in, a result of any style out. */
 export type UserFunction = (...args: never[]) => unknown;
@@ -53,7 +53,7 @@ class RunningFunction implements Invocation {
   readonly #args: readonly unknown[];
   readonly #turn: Turn;
   readonly #cancellation: Cancellation;
-  #end: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
+  #end: Deferred<void> | null = null;
   #iterator: AnyIterator | null = null;
   #started = false;
   #finished = false;
