@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,6 +31,19 @@ const demo = new Interface({
 });
 void demo.launch().then(() => (launched = true));
 `;
+const model = `import { onnxModel } from "vitrine";
+import { batched } from "vitrine/batched";
+
+const model = onnxModel(process.argv[2], { device: "cpu" });
+const sums = batched(async (images) => {
+  const data = Float32Array.from(images.flat());
+  const { probabilities } = await model.run({ image: { data, dims: [images.length, 1, 28, 28] } });
+  return images.map((_, at) => probabilities.data.subarray(at * 10, at * 10 + 10).reduce((sum, part) => sum + part));
+});
+const image = Array.from({ length: 784 }, () => 0);
+console.log((await sums.all([image, image])).map((sum) => sum.toFixed(3)).join(" "));
+await model.close();
+`;
 let folder: string;
 let browser: Browser;
 
@@ -42,11 +55,15 @@ beforeAll(async () => {
   writeFileSync(join(folder, "app.mts"), body);
   writeFileSync(join(folder, "heavy.ts"), heavy);
   writeFileSync(join(folder, "heavy.mts"), heavy);
+  writeFileSync(join(folder, "model.mjs"), model);
   const files = readdirSync(tarballs).map((file) => join(tarballs, file));
   execFileSync("npm", ["install", "--no-audit", "--no-fund", ...files, tsx, typescript], {
     cwd: folder,
     stdio: "inherit",
   });
+  // The user's own, but too large to be fetched again.
+  const runtime = fileURLToPath(new URL("../packages/server/node_modules/onnxruntime-node", import.meta.url));
+  symlinkSync(realpathSync(runtime), join(folder, "node_modules", "onnxruntime-node"), "junction");
   execFileSync(
     "node",
     [
@@ -98,4 +115,10 @@ test.each([
     body: JSON.stringify({ text: "works" }),
   });
   expect(await answer.json()).toEqual({ data: { out: "works in a thread" } });
+});
+
+test("installed from tarballs, a model runs in its thread, in batches", () => {
+  const digits = fileURLToPath(new URL("../examples/digits/digits.onnx", import.meta.url));
+  const printed = execFileSync("node", ["model.mjs", digits], { cwd: folder, encoding: "utf8" });
+  expect(printed.trim().split("\n").at(-1)).toBe("1.000 1.000");
 });

@@ -5,14 +5,19 @@ import { randomBytes } from "node:crypto";
 import {
   Checkbox,
   CheckboxGroup,
+  Dropdown,
   File,
+  implementation,
   Json,
   Numberbox,
+  Radio,
   serverFile,
+  shortcuts,
   Slider,
   State,
   Textbox,
 } from "@vitrine/components";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { declarationOf } from "../app/app.ts";
 import { Interface } from "../app/interface.ts";
@@ -173,4 +178,15 @@ it("describes the function for the queue and for clients", async () => {
 it("is data alone, so that it reaches the gateway's thread", async () => {
   const description = await describeInterface({ inputs: "text", outputs: ["label", "image"] });
   expect(structuredClone(description)).toEqual(description);
+});
+
+it("every component's schema is one by JSON Schema's own rules, which a start does not check", () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const dropdowns = [Dropdown({ choices: ["a", "b"], multiple: true }), Radio({ choices: ["a"] })];
+  const all = [...Object.values(shortcuts).map((make) => make()), ...dropdowns, CheckboxGroup({ choices: ["a"] })];
+  expect(all.length).toBeGreaterThan(20);
+  for (const component of all) {
+    const valid = ajv.validateSchema(component[implementation].schema);
+    expect(valid, `${component.kind}: ${ajv.errorsText()}`).toBe(true);
+  }
 });

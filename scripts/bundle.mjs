@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+import { root } from "./run.mjs";
+
+// What others reach: a package's exports, and the files of the threads that the server starts.
+const entries = {
+  protocol: ["index"],
+  components: ["index"],
+  client: ["index"],
+  server: ["index", "batched/batched", "gateway-thread", "models/onnx-thread", "threads/thread-entry"],
+};
+
+/**
+ * Writes each package's code into `dist` as a few files: a start opens every file of a package, and twice where a loader
+ * such as tsx looks at each. What other packages bring stays theirs.
+ */
+export async function bundlePackages() {
+  for (const [name, files] of Object.entries(entries)) {
+    const folder = join(root, "packages", name);
+    const bundle = await rolldown({
+      input: Object.fromEntries(files.map((file) => [file, join(folder, "src", `${file}.ts`)])),
+      platform: "node",
+      external: /^[^./]/,
+      // The page loads a part of the client later; here both are one.
+      checks: { ineffectiveDynamicImport: false },
+      tsconfig: join(folder, "tsconfig.json"),
+    });
+    // Shared chunks lie beside `index`, since `source.ts` looks for the page and the threads from where it lies.
+    await bundle.write({ dir: join(folder, "dist"), entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" });
+    await bundle.close();
+  }
+}
