@@ -2,17 +2,17 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { root } from "./run.mjs";
 
-// What others reach: a package's exports, and the files of the threads that the server starts.
+// What others reach: a package's exports, and the files of the threads that the server starts. The client is left to the
+// bundlers of those who use it.
 const entries = {
   protocol: ["index"],
   components: ["index"],
-  client: ["index"],
   server: ["index", "batched/batched", "gateway-thread", "models/onnx-thread", "threads/thread-entry"],
 };
 
 /**
- * Writes each package's code into `dist` as a few files: a start opens every file of a package, and twice where a loader
- * such as tsx looks at each. What other packages bring stays theirs.
+ * Writes the server's packages into `dist` as a few files each: a start opens every file, and twice where a loader such as
+ * tsx looks at each. What other packages bring stays theirs.
  */
 export async function bundlePackages() {
   for (const [name, files] of Object.entries(entries)) {
@@ -21,8 +21,6 @@ export async function bundlePackages() {
       input: Object.fromEntries(files.map((file) => [file, join(folder, "src", `${file}.ts`)])),
       platform: "node",
       external: /^[^./]/,
-      // The page loads a part of the client later; here both are one.
-      checks: { ineffectiveDynamicImport: false },
       tsconfig: join(folder, "tsconfig.json"),
     });
     // Shared chunks lie beside `index`, since `source.ts` looks for the page and the threads from where it lies.
