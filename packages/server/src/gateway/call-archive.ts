@@ -6,6 +6,8 @@ import { TurnoverSet } from "../tables/turnover-set.ts";
 
 // What a call takes beside the texts of its log, about.
 const callBytes = 4096;
+// The share of the limit that is made free when all logs are too large.
+const roomAtOnce = 1 / 64;
 
 /** All calls that are known: open ones, and ended ones for as long as their logs are kept. */
 export class CallArchive {
@@ -43,9 +45,11 @@ export class CallArchive {
     call.countedBytes = callBytes + call.log.bytes;
     const { allLogs } = this.#context.settings.limits;
     if (this.#bytes <= allLogs) return;
+    // Each search for the oldest passes the places of all that left before it, so one search makes room for many.
+    const enough = allLogs * (1 - roomAtOnce);
     for (const ended of this.#ended.values()) {
       this.remove(ended);
-      if (this.#bytes <= allLogs) return;
+      if (this.#bytes <= enough) return;
     }
   }
 
