@@ -19,7 +19,7 @@ export function callingSide({ label, server, ...plan }: CallingSide): Side {
       const load = await runLoad<Calls>("calls.ts", { ...plan, url: server.url, most: mostCalls } satisfies CallsPlan);
       return {
         "calls/s": load.calls / load.seconds,
-        "CPU ms a call": (server.usage().cpuMs - before) / load.calls,
+        "CPU ms a call": (server.usage().cpuMs - before) / (load.calls + load.before),
         "p50 ms": load.p50,
         "p99 ms": load.p99,
       };

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { parseServerMessages } from "@vitrine/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import sharp from "sharp";
 import { type RunningScript, startScript } from "./script.ts";
@@ -221,8 +222,8 @@ test("a function whose name is no whole number is no message, and the socket liv
   const visitor = await openVisitor(script.url);
   const problems: unknown[] = [];
   visitor.socket.on("message", (data: Buffer) => {
-    const message = JSON.parse(data.toString()) as { msg: string };
-    if (message.msg !== "welcome" && message.msg !== "accepted") problems.push(message);
+    const messages = parseServerMessages(data.toString());
+    problems.push(...messages.filter(({ msg }) => msg !== "welcome" && msg !== "accepted"));
   });
   for (const fn of [-1, 0.5, "0", "__proto__", null, [0], {}]) visitor.begin(values(), fn);
   expect((await visitor.call(values())).status).toBe("done");

@@ -1,6 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import type { CallMessage, ClientMessage, Config, ErrorData, JsonValue, ServerMessage } from "@vitrine/protocol";
+import {
+  parseServerMessages,
+  type CallMessage,
+  type ClientMessage,
+  type Config,
+  type ErrorData,
+  type JsonValue,
+  type ServerMessage,
+} from "@vitrine/protocol";
 import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 
@@ -36,7 +44,7 @@ export async function openVisitor(url: string): Promise<SocketVisitor> {
   const messages: ServerMessage[] = [];
   const checks = new Set<() => void>();
   socket.on("message", (data: Buffer) => {
-    messages.push(JSON.parse(data.toString()) as ServerMessage);
+    messages.push(...parseServerMessages(data.toString()));
     for (const check of checks) check();
   });
   const send = (message: ClientMessage) => socket.send(JSON.stringify(message));

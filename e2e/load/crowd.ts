@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Agent, get, request } from "node:http";
+import { parseServerMessages } from "@vitrine/protocol";
 import { WebSocket } from "ws";
 import type { CrowdOrder, CrowdReport } from "./crowd-process.ts";
 import { Places } from "./places.ts";
@@ -71,14 +72,15 @@ function overSocket(client: number): void {
   socket.on("close", (code) => over || lost(client, `closed with ${code}`));
   socket.on("message", (data: Buffer) => {
     const text = data.toString();
-    const message = JSON.parse(text) as { msg: string; rank: number; size: number; values: unknown[]; status: string };
-    if (message.msg === "position") position(client, message.rank, message.size);
-    else if (message.msg === "values") values = message.values[0];
-    else if (message.msg === "problem") lost(client, text);
-    else if (message.msg === "end") {
-      over = true;
-      end(client, message.status === "done" && values === `visitor ${client}!`, text);
-      socket.close();
+    for (const message of parseServerMessages(text)) {
+      if (message.msg === "position") position(client, message.rank, message.size);
+      else if (message.msg === "values") values = message.values[0];
+      else if (message.msg === "problem") lost(client, text);
+      else if (message.msg === "end") {
+        over = true;
+        end(client, message.status === "done" && values === `visitor ${client}!`, text);
+        socket.close();
+      }
     }
   });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
-import { applyDiff, type Edit, type JsonValue } from "@vitrine/protocol";
+import { applyDiff, parseServerMessages, type JsonValue } from "@vitrine/protocol";
 import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import type { CrowdApp } from "./app.ts";
@@ -63,10 +63,11 @@ function readSocket(socket: WebSocket): Promise<string> {
     let last: JsonValue = null;
     socket.on("close", (code) => reject(new Error(`closed with ${code}`)));
     socket.on("message", (text: Buffer) => {
-      const { msg, ...rest } = JSON.parse(text.toString()) as { msg: string; values: JsonValue[]; edits: Edit[][] };
-      if (msg === "values") last = rest.values[0]!;
-      else if (msg === "edits") last = applyDiff(last, rest.edits[0]!);
-      else if (msg === "end") resolve(last as string);
+      for (const message of parseServerMessages(text.toString())) {
+        if (message.msg === "values") last = message.values[0]!;
+        else if (message.msg === "edits") last = applyDiff(last, message.edits[0]!);
+        else if (message.msg === "end") resolve(last as string);
+      }
     });
     socket.resume();
   });

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
+import { parseServerMessages } from "@vitrine/protocol";
 import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import { type CrowdApp, logIn, startCrowdApp } from "./app.ts";
@@ -46,7 +47,8 @@ const ways: Readonly<Record<string, Way>> = {
     const accepted = new Promise<void>((resolve) => {
       let count = 0;
       socket.on("message", (data: Buffer) => {
-        if (data.includes('"msg":"accepted"') && (count += 1) === texts.length) resolve();
+        count += parseServerMessages(data.toString()).filter(({ msg }) => msg === "accepted").length;
+        if (count === texts.length) resolve();
       });
     });
     for (const text of texts) {

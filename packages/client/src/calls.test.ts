@@ -147,6 +147,19 @@ describe("cancelling", () => {
   });
 });
 
+test("the server is told which calls have ended, once there are many, each once", () => {
+  const { world, receive, submit } = wire();
+  const end = (call: string): void =>
+    receive({ msg: "accepted", call, n: 0 }, { msg: "end", call, n: 1, status: "done", ranMs: 5 });
+  for (let count = 0; count < 40; count += 1) {
+    submit(`call ${count}`);
+    submit(`open ${count}`);
+    end(`call ${count}`);
+  }
+  const seen = world.sent.flatMap((message) => (message.msg === "seen" ? message.calls : []));
+  expect(seen).toEqual(Array.from({ length: 32 }, (_, count) => `call ${count}`));
+});
+
 test("a call that cut the socket off is not sent again", () => {
   const { world, calls, submit, state } = wire();
   submit("a");

@@ -16,6 +16,8 @@ export interface CallsPort {
   onLog(call: string, log: Log): void;
 }
 
+const seenAtOnce = 16;
+
 interface Entry {
   state: CallState;
   after: number;
@@ -45,6 +47,7 @@ export class Calls {
   readonly #port: CallsPort;
   readonly #entries = new Map<string, Entry>();
   readonly #cancelled = new Set<string>();
+  #seen: string[] = [];
 
   constructor(port: CallsPort) {
     this.#port = port;
@@ -137,6 +140,14 @@ export class Calls {
     if ("n" in message) entry.after = message.n;
     if (message.msg === "log") this.#port.onLog(message.call, message);
     this.#set(message.call, entry, state);
+    if (hasEnded(state)) this.#see(message.call);
+  }
+
+  /** The server keeps ended calls for a while in case their end was lost; where there are many it need not. */
+  #see(call: string): void {
+    if (this.#seen.push(call) < seenAtOnce) return;
+    this.#port.send({ msg: "seen", calls: this.#seen });
+    this.#seen = [];
   }
 
   /** Asks for the events after the last one seen; once at each place, so that a wrong log cannot make a loop. */

@@ -1,4 +1,4 @@
-import { parseServerMessage, type ClientMessage, type ServerMessage } from "@vitrine/protocol";
+import { parseServerMessages, type ClientMessage, type ServerMessage } from "@vitrine/protocol";
 
 /** The part of the browser's WebSocket that is used; the class of `ws` has it too. */
 export interface WebSocketLike {
@@ -73,7 +73,10 @@ export class Socket {
     this.#timer = setTimeout(() => this.#lost(socket, 1006), answerMs);
     socket.addEventListener("open", () => socket.send(JSON.stringify(this.#options.hello())));
     socket.addEventListener("message", (event: { data: unknown }) => {
-      if (socket === this.#socket) this.#receive(parseServerMessage(String(event.data)));
+      for (const message of parseServerMessages(String(event.data))) {
+        // A message may have ended this socket.
+        if (socket === this.#socket) this.#receive(message);
+      }
     });
     socket.addEventListener("close", (event: { code: number }) => this.#lost(socket, event.code));
     // Without a listener `ws` would throw; `close` follows in any case.

@@ -24,7 +24,7 @@ export type { BatchSettings, MonitorData, MonitorFunction, MonitorSlot, Percenti
 export { makeDiff, weighJson, type Edit } from "./diff.ts";
 export { applyDiff } from "./apply-diff.ts";
 export { parseClientMessage, type MessageLimits } from "./parse-message.ts";
-export { parseServerMessage } from "./parse-server-message.ts";
+export { parseServerMessages } from "./parse-server-messages.ts";
 export { PendingFile } from "./pending-file.ts";
 export { isShallow } from "./is-shallow.ts";
 export { isUpdate, shownValue, updateMark } from "./update.ts";

@@ -19,7 +19,9 @@ export type ClientMessage =
       readonly data: readonly JsonValue[];
       readonly event?: JsonValue;
     }
-  | { readonly msg: "cancel"; readonly call: string };
+  | { readonly msg: "cancel"; readonly call: string }
+  /** The ends of these calls have come: the server need not keep them. */
+  | { readonly msg: "seen"; readonly calls: readonly string[] };
 
 /** How far a page has followed a call: `after` is the last `n` seen, -1 for none. */
 export interface CallPosition {
@@ -27,7 +29,7 @@ export interface CallPosition {
   readonly after: number;
 }
 
-/** What the server says to a page. */
+/** What the server says to a page. What is said together leaves as one frame, then a JSON list of messages. */
 export type ServerMessage =
   /** Answers `hello`. `session` differs from the one sent where this is a duplicated tab. */
   | { readonly msg: "welcome"; readonly session: string; readonly instance: string }

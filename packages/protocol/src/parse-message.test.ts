@@ -13,7 +13,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { printMessage, type ClientMessage } from "./messages.ts";
 import { parseClientMessage } from "./parse-message.ts";
-import { parseServerMessage } from "./parse-server-message.ts";
+import { parseServerMessages } from "./parse-server-messages.ts";
 
 const limits = { maxDepth: 64 };
 const id = "0123456789abcdef0123456789abcdef";
@@ -43,6 +43,8 @@ describe("parseClientMessage", () => {
     { msg: "call", call: id, fn: 3, data: [], event: { index: 2 } },
     { msg: "call", call: id, fn: 3, data: [], event: null },
     { msg: "cancel", call: id },
+    { msg: "seen", calls: [] },
+    { msg: "seen", calls: [id, "f".repeat(32)] },
   ])("reads what is printed: $msg", (message) => {
     expect(parseClientMessage(printMessage(message), limits)).toEqual(message);
   });
@@ -58,7 +60,9 @@ describe("parseClientMessage", () => {
     ["null", /null; send an object/],
     ["[]", /a list; send an object/],
     ["{}", /"msg" is missing/],
-    ['{"msg":"shout"}', /"msg" is "shout"; send "hello", "call" or "cancel"/],
+    ['{"msg":"shout"}', /"msg" is "shout"; send "hello", "call", "cancel" or "seen"/],
+    ['{"msg":"seen"}', /"calls" is missing; send a list/],
+    [`{"msg":"seen","calls":["${id}",7]}`, /item of "calls" is 7; send 32 lower-case hexadecimal digits/],
     ['{"msg":"cancel"}', /"call" is missing; send 32 lower-case hexadecimal digits/],
     [`{"msg":"cancel","call":"${id.toUpperCase()}"}`, /32 lower-case/],
     [`{"msg":"cancel","call":"${id}\\n"}`, /32 lower-case/],
@@ -97,11 +101,11 @@ describe("parseClientMessage", () => {
   it("throws a TypeError or gives a message, whatever comes", () => {
     const almost = record(
       {
-        msg: oneof(constantFrom("hello", "call", "cancel"), anything()),
+        msg: oneof(constantFrom("hello", "call", "cancel", "seen"), anything()),
         session: oneof(constantFrom(id), text()),
         load: oneof(constantFrom(id), anything()),
         call: oneof(constantFrom(id), text()),
-        calls: oneof(array(record({ call: constantFrom(id), after: integer() })), jsonValue()),
+        calls: oneof(array(record({ call: constantFrom(id), after: integer() })), array(constantFrom(id)), jsonValue()),
         fn: oneof(integer(), anything()),
         data: oneof(array(jsonValue()), anything()),
         event: jsonValue(),
@@ -118,17 +122,25 @@ describe("parseClientMessage", () => {
       }),
       { numRuns: 3000, seed: 7 },
     );
-    expect([...seen].toSorted()).toEqual(["call", "cancel", "hello"]);
+    expect([...seen].toSorted()).toEqual(["call", "cancel", "hello", "seen"]);
   });
 });
 
-describe("parseServerMessage", () => {
+describe("parseServerMessages", () => {
   it("reads what is printed", () => {
     const message = { msg: "welcome", session: id, instance: "a" } as const;
-    expect(parseServerMessage(printMessage(message))).toEqual(message);
+    expect(parseServerMessages(printMessage(message))).toEqual([message]);
   });
 
-  it.each(["<html>", "null", "[]", "{}", '{"msg":1}'])("refuses %s", (message) => {
-    expect(() => parseServerMessage(message)).toThrow(TypeError);
+  it("reads a list as several, in order", () => {
+    const messages = [{ msg: "accepted", call: id, n: 0 } as const, { msg: "bye", reason: "stopping" } as const];
+    expect(parseServerMessages(`[${messages.map(printMessage).join(",")}]`)).toEqual(messages);
   });
+
+  it.each(["<html>", "null", "[]", "{}", '{"msg":1}', '[{"msg":"bye"},null]', '[[{"msg":"bye"}]]'])(
+    "refuses %s",
+    (message) => {
+      expect(() => parseServerMessages(message)).toThrow(TypeError);
+    },
+  );
 });

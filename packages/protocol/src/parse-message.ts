@@ -36,8 +36,10 @@ export function parseClientMessage(text: string, limits: MessageLimits): ClientM
     }
     case "cancel":
       return { msg: "cancel", call: readId(message, "call") };
+    case "seen":
+      return { msg: "seen", calls: readList(message, "calls").map(readSeen) };
     default:
-      throw new TypeError(`"msg" is ${show(message["msg"])}; send "hello", "call" or "cancel".`);
+      throw new TypeError(`"msg" is ${show(message["msg"])}; send "hello", "call", "cancel" or "seen".`);
   }
 }
 
@@ -56,9 +58,13 @@ function asFields(value: unknown, what: string): Fields {
   throw new TypeError(`${what} is ${show(value)}; send an object.`);
 }
 
+function isId(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
+}
+
 function readId(fields: Fields, name: string): string {
   const value = fields[name];
-  if (typeof value === "string" && /^[0-9a-f]{32}$/.test(value)) return value;
+  if (isId(value)) return value;
   throw new TypeError(`"${name}" is ${show(value)}; send 32 lower-case hexadecimal digits.`);
 }
 
@@ -72,6 +78,11 @@ function readList(fields: Fields, name: string): readonly unknown[] {
   const value = fields[name];
   if (Array.isArray(value)) return value;
   throw new TypeError(`"${name}" is ${show(value)}; send a list.`);
+}
+
+function readSeen(value: unknown): string {
+  if (isId(value)) return value;
+  throw new TypeError(`An item of "calls" is ${show(value)}; send 32 lower-case hexadecimal digits.`);
 }
 
 function readCallPosition(value: unknown): CallPosition {

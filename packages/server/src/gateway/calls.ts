@@ -127,6 +127,14 @@ export class Calls implements QueueEvents {
     if (call.state === "ended") this.#archive.remove(call);
   }
 
+  /** A visitor has seen how these calls ended. Open calls, and those of others, stay. */
+  seen(session: Session, ids: readonly string[]): void {
+    for (const id of ids) {
+      const call = session.calls.get(id);
+      if (call !== undefined) this.forget(call);
+    }
+  }
+
   /** A visitor wants a call no more. Does nothing for one that has ended or is another's. */
   cancel(session: Session, id: string): void {
     const call = session.calls.get(id);

@@ -65,8 +65,9 @@ export class Peer {
     this.#pingedAt = now;
     this.#answered = false;
     this.#unsent = this.connection.unsent;
-    this.#taken = this.connection.taken;
     this.connection.ping();
+    // What leaves together with the ping says nothing of the other side.
+    this.#taken = this.connection.taken;
     return true;
   }
 

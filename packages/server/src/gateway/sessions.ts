@@ -176,7 +176,8 @@ export class Sessions {
     session.usedAt = this.#context.clock.now();
     session.used = true;
     if (message.msg === "call") this.#calls.submit(session, message, peer.listener);
-    else this.#calls.cancel(session, message.call);
+    else if (message.msg === "cancel") this.#calls.cancel(session, message.call);
+    else this.#calls.seen(session, message.calls);
     this.#slowDown(peer);
   }
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { printMessage, type ClientMessage, type ServerMessage } from "@vitrine/protocol";
+import { parseServerMessages, printMessage, type ClientMessage, type ServerMessage } from "@vitrine/protocol";
 import { WebSocket } from "ws";
 import type { ChannelEnd } from "../channel/channel.ts";
 import { directPair } from "../channel/direct.ts";
@@ -93,7 +93,9 @@ export class HandPage {
 
   constructor(url: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocket(`${url.replace("http", "ws")}/_vitrine/socket`, { headers });
-    this.socket.on("message", (data: Buffer) => this.inbox.put(JSON.parse(data.toString()) as ServerMessage));
+    this.socket.on("message", (data: Buffer) => {
+      for (const message of parseServerMessages(data.toString())) this.inbox.put(message);
+    });
     this.closed = new Promise((resolve) => this.socket.on("close", resolve));
   }
 

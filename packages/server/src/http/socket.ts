@@ -12,7 +12,7 @@ import type { Gate } from "./login/gate.ts";
 import type { Identity } from "./login/login-cookie.ts";
 import { ownPath } from "./own-path.ts";
 import { refuseUpgrade } from "./refuse-upgrade.ts";
-import { takenBytes } from "./taken-bytes.ts";
+import { SocketConnection } from "./socket-connection.ts";
 import { visitorOf } from "./visitor.ts";
 
 /** What sockets are accepted with. */
@@ -70,7 +70,7 @@ export function socketHandler({ settings, cookie, gate, open }: SocketOptions): 
         cookie,
       );
       sockets.handleUpgrade(request, stream, head, (socket) =>
-        listen(socket, request.socket, (sink) => open(sink, visitor)),
+        listen(socket, request.socket, (connection) => open(connection, visitor)),
       );
     };
     const admit = async (by: Gate): Promise<void> => {
@@ -85,59 +85,12 @@ export function socketHandler({ settings, cookie, gate, open }: SocketOptions): 
 
 function listen(socket: WebSocket, stream: Socket, open: (connection: Connection) => ConnectionEvents): void {
   stream.setNoDelay(true);
-  const events = open(connectionOf(socket, stream));
+  const events = open(new SocketConnection(socket, stream));
   socket.on("message", (data: Buffer, isBinary: boolean) => events.message(isBinary ? "" : data.toString("utf8")));
   socket.on("pong", () => events.pong());
   socket.on("close", () => events.closed());
   // What is wrong with a frame is told by the close code; there is nothing else to do.
   socket.on("error", () => {});
-}
-
-// Long enough for the answer of a quick function, far too short to be seen.
-const companyMs = 3;
-
-function connectionOf(socket: WebSocket, stream: Socket): Connection {
-  let flushing: "no" | "soon" | "now" = "no";
-  let soon: NodeJS.Timeout | undefined;
-  const flush = (): void => {
-    clearTimeout(soon);
-    if (flushing === "no") return;
-    flushing = "no";
-    stream.uncork();
-  };
-  // All frames of one turn leave in one write, and what is not urgent leaves with the next that is.
-  const hold = (urgent: boolean): void => {
-    if (flushing === "no") stream.cork();
-    if (urgent && flushing !== "now") {
-      flushing = "now";
-      process.nextTick(flush);
-    } else if (flushing === "no") {
-      flushing = "soon";
-      soon = setTimeout(flush, companyMs);
-    }
-  };
-  return {
-    get unsent() {
-      return socket.bufferedAmount;
-    },
-    get taken() {
-      return takenBytes(stream);
-    },
-    send({ text }, { done, urgent = true } = {}) {
-      hold(urgent);
-      if (done === undefined) socket.send(text);
-      else socket.send(text, () => stream.destroyed || done());
-    },
-    ping: () => socket.ping(),
-    pause: () => socket.pause(),
-    resume: () => socket.resume(),
-    close(code, reason) {
-      socket.close(code, reason);
-      flushing = "no";
-      while (stream.writableCorked > 0) stream.uncork();
-    },
-    terminate: () => socket.terminate(),
-  };
 }
 
 function parseTarget(url: string | undefined): URL | null {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
-import type { ErrorData, JsonValue, ServerMessage } from "@vitrine/protocol";
+import { parseServerMessages, type ErrorData, type JsonValue, type ServerMessage } from "@vitrine/protocol";
 import { WebSocket } from "ws";
 
 /** How a call ended. */
@@ -35,7 +35,7 @@ export async function visit(url: string, query = ""): Promise<Visitor> {
   const messages: ServerMessage[] = [];
   const listeners = new Set<() => void>();
   socket.on("message", (data: Buffer) => {
-    messages.push(JSON.parse(data.toString("utf8")) as ServerMessage);
+    messages.push(...parseServerMessages(data.toString("utf8")));
     for (const listener of listeners) listener();
   });
   const closed = new Promise<number>((resolve) => socket.once("close", resolve));
