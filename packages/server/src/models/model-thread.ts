@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
 import { threadEntry } from "../source.ts";
+import { FeedBuffers } from "./feed-buffers.ts";
 import type { FromOnnxThread, OnnxThreadData, ToOnnxThread } from "./onnx-messages.ts";
 import { nativeRuns, newNativeRuns, stopNative } from "./native-runs.ts";
 import { checkFeeds, type OutputTensor, type Tensor, type TensorMetadata } from "./tensor.ts";
@@ -26,6 +27,7 @@ export class ModelThread {
   readonly #name: string;
   readonly #worker: Worker | null;
   readonly #open = new Map<number, OpenRun>();
+  readonly #buffers = new FeedBuffers();
   #inputs: readonly TensorMetadata[] = [];
   #lastRun = 0;
   #users = 0;
@@ -102,7 +104,8 @@ export class ModelThread {
     return new Promise((resolve, reject) => {
       this.#open.set(id, { resolve, reject });
       this.#worker!.ref();
-      this.#worker!.postMessage({ id, feeds: compact(feeds) } satisfies ToOnnxThread);
+      const packed = this.#buffers.pack(feeds);
+      this.#worker!.postMessage({ id, ...packed } satisfies ToOnnxThread, [packed.buffer]);
     });
   }
 
@@ -139,6 +142,7 @@ export class ModelThread {
   #answer(message: Extract<FromOnnxThread, { id: number }>): void {
     const run = this.#open.get(message.id);
     this.#open.delete(message.id);
+    this.#buffers.giveBack(message.buffer);
     this.#rest();
     if (message.msg === "result") run?.resolve(message.outputs);
     else run?.reject(new Error(`${this.#name} could not run: ${message.message}`));
@@ -160,13 +164,4 @@ function explain(message: string): string {
   return message.includes("Cannot find package 'onnxruntime-node'")
     ? "the package onnxruntime-node is not installed; run `npm install onnxruntime-node`."
     : message;
-}
-
-// A small view of a large buffer would carry the whole buffer to the thread.
-function compact(feeds: Readonly<Record<string, Tensor>>): Readonly<Record<string, Tensor>> {
-  const entries = Object.entries(feeds).map(([name, { data, dims }]) => {
-    const whole = !ArrayBuffer.isView(data) || data.byteLength === data.buffer.byteLength;
-    return [name, { dims, data: whole ? data : data.slice() }] as const;
-  });
-  return Object.fromEntries(entries);
 }

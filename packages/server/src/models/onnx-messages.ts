@@ -1,5 +1,6 @@
 import type { NativeRuns } from "./native-runs.ts";
-import type { OutputTensor, Tensor, TensorMetadata } from "./tensor.ts";
+import type { PackedFeeds } from "./feed-buffers.ts";
+import type { OutputTensor, TensorMetadata } from "./tensor.ts";
 
 /** Where a model may run. `auto`: CUDA where it is installed, else the processor. */
 export type Device = "auto" | "cpu" | "cuda";
@@ -17,10 +18,9 @@ export interface OnnxThreadData {
 /** To the thread of a model: a run, or the wish that it ends. */
 export type ToOnnxThread = RunRequest | "close";
 
-/** One run. */
-interface RunRequest {
+/** One run; its buffer crosses with it and comes back with the answer. */
+interface RunRequest extends PackedFeeds {
   readonly id: number;
-  readonly feeds: Readonly<Record<string, Tensor>>;
 }
 
 /** From the thread of a model. */
@@ -34,5 +34,10 @@ export type FromOnnxThread =
       readonly outputs: readonly TensorMetadata[];
     }
   | { readonly msg: "failed"; readonly message: string }
-  | { readonly msg: "result"; readonly id: number; readonly outputs: Readonly<Record<string, OutputTensor>> }
-  | { readonly msg: "error"; readonly id: number; readonly message: string };
+  | {
+      readonly msg: "result";
+      readonly id: number;
+      readonly outputs: Readonly<Record<string, OutputTensor>>;
+      readonly buffer: ArrayBuffer;
+    }
+  | { readonly msg: "error"; readonly id: number; readonly message: string; readonly buffer: ArrayBuffer };

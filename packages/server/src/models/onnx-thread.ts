@@ -33,10 +33,10 @@ async function serve(): Promise<void> {
   await warmUp(inputs, run);
   port.on("message", (message: ToOnnxThread) => {
     if (message === "close") process.exit();
-    const { id, feeds } = message;
+    const { id, feeds, buffer } = message;
     run(feeds).then(
-      (outputs) => answer(id, outputs),
-      (error: unknown) => post({ msg: "error", id, message: messageOf(error) }),
+      (outputs) => answer(id, outputs, buffer),
+      (error: unknown) => post({ msg: "error", id, message: messageOf(error), buffer }, [buffer]),
     );
   });
   post({ msg: "loaded", device: taken, fallback, inputs, outputs: metadataOf(session.outputMetadata) });
@@ -94,8 +94,8 @@ function metadataOf(list: InferenceSession["inputMetadata"]): TensorMetadata[] {
   );
 }
 
-function answer(id: number, outputs: Readonly<Record<string, unknown>>): void {
-  const transfer: ArrayBuffer[] = [];
+function answer(id: number, outputs: Readonly<Record<string, unknown>>, buffer: ArrayBuffer): void {
+  const transfer: ArrayBuffer[] = [buffer];
   const entries = Object.entries(outputs).map(([name, value]) => {
     const { data, dims, type } = value as OrtTensor;
     // The binding owns its memory, so what crosses is a copy that is ours to hand over.
@@ -103,11 +103,11 @@ function answer(id: number, outputs: Readonly<Record<string, unknown>>): void {
     if (!Array.isArray(copy)) transfer.push(copy.buffer);
     return [name, { data: copy, dims, type }] as const;
   });
-  port.postMessage({ msg: "result", id, outputs: Object.fromEntries(entries) } satisfies FromOnnxThread, transfer);
+  post({ msg: "result", id, outputs: Object.fromEntries(entries), buffer }, transfer);
 }
 
-function post(message: FromOnnxThread): void {
-  port.postMessage(message);
+function post(message: FromOnnxThread, transfer: readonly ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
 }
 
 function messageOf(error: unknown): string {
