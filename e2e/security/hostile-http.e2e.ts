@@ -101,6 +101,14 @@ test("bodies that are no JSON of use are refused with the right status", async (
   const bodies: [string, number][] = [
     ["[".repeat(100_000) + "]".repeat(100_000), 400],
     [`{"text":${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}}`, 400],
+    [
+      JSON.stringify({
+        text: "a",
+        json: Object.fromEntries(Array.from({ length: 250_000 }, (_, at) => [`k${at}`, 1])),
+      }),
+      413,
+    ],
+    [JSON.stringify({ text: "a", json: Array.from({ length: 2_000_001 }, () => 1) }), 413],
     ['{"text":', 400],
     ['"text"', 400],
     ["", 400],

@@ -23,8 +23,8 @@ export {
 export type { BatchSettings, MonitorData, MonitorFunction, MonitorSlot, Percentiles } from "./monitor.ts";
 export { makeDiff, weighJson, type Edit } from "./diff.ts";
 export { applyDiff } from "./apply-diff.ts";
-export { parseClientMessage, type MessageLimits } from "./parse-message.ts";
+export { callNamedIn, parseClientMessage } from "./parse-message.ts";
 export { parseServerMessages } from "./parse-server-messages.ts";
 export { PendingFile } from "./pending-file.ts";
-export { isShallow } from "./is-shallow.ts";
+export { findExcess, type JsonShape } from "./json-shape.ts";
 export { isUpdate, shownValue, updateMark } from "./update.ts";

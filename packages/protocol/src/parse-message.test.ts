@@ -15,7 +15,7 @@ import { printMessage, type ClientMessage } from "./messages.ts";
 import { parseClientMessage } from "./parse-message.ts";
 import { parseServerMessages } from "./parse-server-messages.ts";
 
-const limits = { maxDepth: 64 };
+const limits = { maxDepth: 64, maxValues: 1_000 };
 const id = "0123456789abcdef0123456789abcdef";
 
 function print(value: unknown): string {
@@ -25,6 +25,12 @@ function print(value: unknown): string {
     return "";
   }
 }
+
+/** A call with these data, as JSON. */
+const values = (data: string): string => `{"msg":"call","call":"${id}","fn":0,"data":[${data}]}`;
+
+/** So many objects of one key each, as JSON. */
+const keys = (count: number): string => JSON.stringify(Array.from({ length: count }, (_, at) => ({ [at]: at })));
 
 /** The message, or null where it was refused as it should be. */
 function attempt(message: string): ClientMessage | null {
@@ -91,6 +97,17 @@ describe("parseClientMessage", () => {
     expect(() => parseClientMessage(nested(64), limits)).toThrow(/more than 64 levels/);
     const inText = JSON.stringify({ msg: "call", call: id, fn: 0, data: [`\\"${"[".repeat(100)}`] });
     expect(parseClientMessage(inText, limits)).toMatchObject({ fn: 0 });
+  });
+
+  it("counts items of lists, and keys as ten, text excepted", () => {
+    // The message's own four keys and three commas are 43.
+    expect(parseClientMessage(values("1,".repeat(957) + "1"), limits)).toMatchObject({ msg: "call" });
+    expect(() => parseClientMessage(values("1,".repeat(958) + "1"), limits)).toThrow(
+      "The message holds more than 1000 values, a key as 10; send fewer, or a file.",
+    );
+    expect(parseClientMessage(values(keys(80)), limits)).toMatchObject({ msg: "call" });
+    expect(() => parseClientMessage(values(keys(100)), limits)).toThrow(/more than 1000 values/);
+    expect(parseClientMessage(values(JSON.stringify(":,".repeat(5_000))), limits)).toMatchObject({ msg: "call" });
   });
 
   it("survives a hundred thousand levels", () => {

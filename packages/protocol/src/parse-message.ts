@@ -1,12 +1,6 @@
-import { isShallow } from "./is-shallow.ts";
+import { findExcess, type JsonShape } from "./json-shape.ts";
 import type { JsonValue } from "./json.ts";
 import type { CallPosition, ClientMessage } from "./messages.ts";
-
-/** The most that a page may send in one message. */
-export interface MessageLimits {
-  /** How deep lists and objects may stand in each other, counted from the message itself. */
-  readonly maxDepth: number;
-}
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,10 +8,9 @@ type Fields = Readonly<Record<string, unknown>>;
  * The message that a page sent, with its known fields alone. Throws a `TypeError` whose text may be shown to the
  * sender, for everything that is no message. Takes time in proportion to the text, and no stack.
  */
-export function parseClientMessage(text: string, limits: MessageLimits): ClientMessage {
-  if (!isShallow(text, limits.maxDepth)) {
-    throw new TypeError(`The message is nested more than ${limits.maxDepth} levels deep; send flatter values.`);
-  }
+export function parseClientMessage(text: string, shape: JsonShape): ClientMessage {
+  const excess = findExcess(text, shape);
+  if (excess !== null) throw new TypeError(`The message ${excess.text}.`);
   const message = parseObject(text);
   switch (message["msg"]) {
     case "hello":
@@ -41,6 +34,11 @@ export function parseClientMessage(text: string, limits: MessageLimits): ClientM
     default:
       throw new TypeError(`"msg" is ${show(message["msg"])}; send "hello", "call", "cancel" or "seen".`);
   }
+}
+
+/** The call that a message of a page asks for, which may itself be no good; null for any other message. */
+export function callNamedIn(text: string): string | null {
+  return /^\{"msg":"call","call":"([0-9a-f]{32})"/.exec(text)?.[1] ?? null;
 }
 
 function parseObject(text: string): Fields {

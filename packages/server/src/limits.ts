@@ -1,3 +1,4 @@
+import type { JsonShape } from "@vitrine/protocol";
 import { showValue } from "./app/show-value.ts";
 
 /** Every limit of the server. Sizes in bytes, times in milliseconds; null is no limit. */
@@ -7,6 +8,8 @@ export interface Limits {
   readonly yield: number;
   readonly filesPerRequest: number;
   readonly jsonDepth: number;
+  /** Items of lists and, each as ten, keys of objects, in one message. */
+  readonly jsonValues: number;
   readonly imagePixels: number;
   readonly unpacked: number;
   /** Unsent bytes a listener. */
@@ -33,6 +36,7 @@ export const defaultLimits: Limits = {
   yield: 32 * mega,
   filesPerRequest: 20,
   jsonDepth: 64,
+  jsonValues: 2_000_000,
   imagePixels: 40_000_000,
   unpacked: 100 * mega,
   unsent: 8 * mega,
@@ -47,6 +51,11 @@ export const defaultLimits: Limits = {
   uploadIdleMs: 30_000,
   loginTries: 10,
 };
+
+/** What the JSON of visitors may be made of. */
+export function jsonShapeOf({ jsonDepth, jsonValues }: Limits): JsonShape {
+  return { maxDepth: jsonDepth, maxValues: jsonValues };
+}
 
 /** The limits that are sizes. */
 export type SizeLimit =

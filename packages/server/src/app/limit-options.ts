@@ -27,6 +27,7 @@ const known: OptionTable = {
   ...Object.fromEntries(timeLimits.map((name) => [name, time(1)])),
   filesPerRequest: whole(1),
   jsonDepth: whole(1),
+  jsonValues: whole(1),
   imagePixels: whole(1),
   connections: orNull(whole(1), "no limit"),
   callLogEvents: whole(1),

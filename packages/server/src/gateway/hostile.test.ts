@@ -62,6 +62,24 @@ test("deep, binary and unknown messages are problems, a message over the limit c
   expect(await answerOf(server)).toBe("invalid");
 });
 
+test("a call that is no good ends with the reason, so that nobody waits for it", async () => {
+  await using server = await TestGateway.start({ limits: { jsonDepth: 5, jsonValues: 100 } });
+  const page = await server.visitor();
+  const [deep, wide, wrong] = [randomId(), randomId(), randomId()];
+  page.say({ msg: "call", call: deep, fn: 1, data: [[[[[1]]]]] });
+  expect(await page.next("end")).toMatchObject({
+    call: deep,
+    error: { message: expect.stringContaining("more than 5 levels") },
+  });
+  page.say({ msg: "call", call: wide, fn: 1, data: [Array.from({ length: 200 }, () => 0)] });
+  expect(await page.next("end")).toMatchObject({
+    call: wide,
+    error: { message: expect.stringContaining("more than 100 values") },
+  });
+  page.say({ msg: "call", call: wrong, fn: -1, data: [] });
+  expect(await page.next("end")).toMatchObject({ call: wrong, n: 0, status: "error", error: { code: "bad-message" } });
+});
+
 test("a socket that never says hello is closed, and calls before it are problems", async () => {
   await using server = await TestGateway.start();
   const page = await server.page();

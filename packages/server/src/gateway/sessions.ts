@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { parseClientMessage, type ClientMessage, type ErrorData } from "@vitrine/protocol";
+import { callNamedIn, parseClientMessage, type ClientMessage, type ErrorData } from "@vitrine/protocol";
 import { noReferences } from "../files/stored-file.ts";
 import type { CallArchive } from "./call-archive.ts";
 import type { Calls } from "./calls.ts";
@@ -7,7 +7,9 @@ import type { Identify } from "./caller-desk.ts";
 import type { Connection, ConnectionEvents } from "./connection.ts";
 import { Farewells } from "./farewells.ts";
 import { Entered } from "./entered.ts";
+import { jsonShapeOf } from "../limits.ts";
 import type { GatewayContext } from "./gateway-context.ts";
+import { elsewhere, expired, restarted } from "./lost-calls.ts";
 import { Peer } from "./peer.ts";
 import { Session, type Visitor } from "./session.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
@@ -23,9 +25,6 @@ export interface SessionsOptions {
 type Hello = Extract<ClientMessage, { msg: "hello" }>;
 
 const answerMs = 2000;
-const restarted: ErrorData = { code: "restarted", message: "The server was restarted. Run it again." };
-const expired: ErrorData = { code: "not-found", message: "The result of this call is no longer kept. Run it again." };
-const elsewhere: ErrorData = { code: "not-found", message: "This call belongs to the tab that started it." };
 
 /** Tabs and their sockets: who is who, who is still there, and who is forgotten. */
 export class Sessions {
@@ -157,9 +156,13 @@ export class Sessions {
   #receive(peer: Peer, text: string): void {
     let message: ClientMessage;
     try {
-      message = parseClientMessage(text, { maxDepth: this.#context.settings.limits.jsonDepth });
+      message = parseClientMessage(text, jsonShapeOf(this.#context.settings.limits));
     } catch (error) {
-      this.#complain(peer, error instanceof Error ? error.message : "The message could not be read.");
+      this.#complain(
+        peer,
+        error instanceof Error ? error.message : "The message could not be read.",
+        callNamedIn(text),
+      );
       return;
     }
     if (message.msg === "hello") {
@@ -181,8 +184,12 @@ export class Sessions {
     this.#slowDown(peer);
   }
 
-  #complain(peer: Peer, message: string): void {
-    peer.listener.tell({ msg: "problem", error: { code: "bad-message", message } });
+  /** `call`: the one that is waited for and can never begin. */
+  #complain(peer: Peer, message: string, call: string | null = null): void {
+    const error: ErrorData = { code: "bad-message", message };
+    peer.listener.tell(
+      call === null ? { msg: "problem", error } : { msg: "end", call, n: 0, status: "error", error, ranMs: 0 },
+    );
     this.#slowDown(peer);
   }
 
@@ -208,9 +215,9 @@ export class Sessions {
   #hello(peer: Peer, hello: Hello): void {
     const session = this.#sessions.get(hello.session);
     if (session === undefined)
-      return this.#enter(peer, this.#create(peer, hello.session, hello.load), hello, restarted);
+      return this.#enter(peer, this.#add(peer.visitor, hello.session, hello.load), hello, restarted);
     if (session.visitor.caller.user !== peer.visitor.caller.user) {
-      return this.#enter(peer, this.#create(peer, this.#context.randomId(), hello.load), hello, elsewhere);
+      return this.#enter(peer, this.#add(peer.visitor, this.#context.randomId(), hello.load), hello, elsewhere);
     }
     const old = session.connection === null ? undefined : this.#peerOf.get(session.connection);
     if (old === undefined || session.load === hello.load) return this.#takeOver(peer, session, hello, old);
@@ -221,7 +228,7 @@ export class Sessions {
       undo?.();
       if (!this.#peers.has(peer)) return;
       peer.connection.resume();
-      if (alive) this.#enter(peer, this.#create(peer, this.#context.randomId(), hello.load), hello, elsewhere);
+      if (alive) this.#enter(peer, this.#add(peer.visitor, this.#context.randomId(), hello.load), hello, elsewhere);
       else this.#hello(peer, hello);
     };
     const question = { alive: () => decide(true), gone: () => decide(false) };
@@ -235,10 +242,6 @@ export class Sessions {
       this.#takeOver(peer, session, hello, old);
     });
     old.connection.ping();
-  }
-
-  #create(peer: Peer, id: string, load: string): Session {
-    return this.#add(peer.visitor, id, load);
   }
 
   #add(visitor: Visitor, id: string, load: string): Session {

@@ -1,4 +1,11 @@
-import { fileMeta, isShallow, type FieldProblem, type JsonObject, type JsonValue } from "@vitrine/protocol";
+import {
+  fileMeta,
+  findExcess,
+  type FieldProblem,
+  type JsonObject,
+  type JsonShape,
+  type JsonValue,
+} from "@vitrine/protocol";
 import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
 import type { StoredFile } from "../../files/stored-file.ts";
 import type { ReceivedForm } from "../form.ts";
@@ -22,7 +29,7 @@ export function formArguments(
   fn: FunctionDescription,
   components: ReadonlyMap<number, ComponentDescription>,
   form: ReceivedForm,
-  maxDepth: number,
+  shape: JsonShape,
 ): FormArguments {
   const given = new Map<string, Given>();
   const of = (field: string): Given => {
@@ -38,7 +45,7 @@ export function formArguments(
     const index = fn.inputNames.indexOf(name);
     const component = components.get(fn.inputs[index] ?? -1);
     try {
-      values.push([name, component === undefined ? null : argumentOf(component, parts, maxDepth)]);
+      values.push([name, component === undefined ? null : argumentOf(component, parts, shape)]);
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
       fields.push({ name, index, message: `${name} ${error.message}` });
@@ -49,7 +56,7 @@ export function formArguments(
 
 class FieldError extends Error {}
 
-function argumentOf({ api_info: schema, fileSlots }: ComponentDescription, given: Given, maxDepth: number): JsonValue {
+function argumentOf({ api_info: schema, fileSlots }: ComponentDescription, given: Given, shape: JsonShape): JsonValue {
   const { texts, files } = given;
   if (files.length > 0) {
     if (fileSlots.length === 0) throw new FieldError("takes no file: send its value as text");
@@ -61,10 +68,10 @@ function argumentOf({ api_info: schema, fileSlots }: ComponentDescription, given
   const isList = schema["type"] === "array";
   const [text = ""] = texts;
   if (isList && (texts.length > 1 || !text.trimStart().startsWith("["))) {
-    return texts.map((one) => parse(one, isObject(schema["items"]) ? schema["items"] : {}, maxDepth));
+    return texts.map((one) => parse(one, isObject(schema["items"]) ? schema["items"] : {}, shape));
   }
   const one = single(texts);
-  return fileSlots.includes("") && !one.trimStart().startsWith("{") ? one : parse(one, schema, maxDepth);
+  return fileSlots.includes("") && !one.trimStart().startsWith("{") ? one : parse(one, schema, shape);
 }
 
 function single<Value>(values: readonly Value[]): Value {
@@ -83,8 +90,8 @@ function place(file: StoredFile, slots: readonly string[]): JsonValue {
   return steps.reduceRight<JsonValue>((inner, step) => ({ [step]: inner }), data);
 }
 
-function parse(text: string, schema: JsonObject, maxDepth: number): JsonValue {
-  if (takesText(schema) || !isShallow(text, maxDepth)) return text;
+function parse(text: string, schema: JsonObject, shape: JsonShape): JsonValue {
+  if (takesText(schema) || findExcess(text, shape) !== null) return text;
   try {
     return JSON.parse(text) as JsonValue;
   } catch {

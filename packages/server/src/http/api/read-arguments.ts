@@ -4,6 +4,7 @@ import type { ComponentDescription, FunctionDescription } from "../../describe/d
 import type { HeaderReader } from "../asked.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { BodyError, readJson } from "../gradio/read-json.ts";
+import { jsonShapeOf } from "../../limits.ts";
 import { isForm, isJson } from "../body-type.ts";
 import { receiveForm } from "../upload.ts";
 import { formArguments } from "./form-arguments.ts";
@@ -32,11 +33,11 @@ export async function readArguments(
       idleMs: limits.uploadIdleMs,
       textBytes: limits.jsonBody,
     });
-    const read = formArguments(fn, components, form, limits.jsonDepth);
+    const read = formArguments(fn, components, form, jsonShapeOf(limits));
     if (!read.ok) return { ok: false, error: invalid(read.fields) };
     values = read.values;
   } else if (isJson(headers)) {
-    const how = { bytes: limits.jsonBody, depth: limits.jsonDepth, ms: limits.uploadIdleMs, clock };
+    const how = { bytes: limits.jsonBody, shape: jsonShapeOf(limits), ms: limits.uploadIdleMs, clock };
     values = await readJson(body, headers, how);
   } else {
     throw new BodyError(

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Readable } from "node:stream";
-import { isShallow, type JsonObject } from "@vitrine/protocol";
+import { findExcess, type JsonObject, type JsonShape } from "@vitrine/protocol";
 import { isJson } from "../body-type.ts";
 import type { Clock } from "../../queue/clock.ts";
 import type { HeaderReader } from "../asked.ts";
@@ -16,24 +16,27 @@ export class BodyError extends Error {
   }
 }
 
-/** What bodies obey: bytes, levels of nesting, milliseconds for the whole. */
+/** What bodies obey: bytes, milliseconds for the whole. */
 export interface BodyLimits {
   readonly bytes: number;
-  readonly depth: number;
   readonly ms: number;
   readonly clock: Clock;
 }
 
+/** What bodies of JSON obey. */
+export interface JsonBodyLimits extends BodyLimits {
+  readonly shape: JsonShape;
+}
+
 /** The JSON object in a body. Rejects with a `BodyError`. */
-export async function readJson(body: Readable, headers: HeaderReader, limits: BodyLimits): Promise<JsonObject> {
+export async function readJson(body: Readable, headers: HeaderReader, limits: JsonBodyLimits): Promise<JsonObject> {
   // A type that needs no preflight could be sent by any page.
   if (!isJson(headers)) {
     throw new BodyError(415, "Send JSON, with the header Content-Type: application/json and no Content-Encoding.");
   }
   const text = await readText(body, Number(headers.get("content-length") ?? 0), limits);
-  if (!isShallow(text, limits.depth)) {
-    throw new BodyError(400, `The body is nested more than ${limits.depth} levels deep; send flatter values.`);
-  }
+  const excess = findExcess(text, limits.shape);
+  if (excess !== null) throw new BodyError(excess.of === "depth" ? 400 : 413, `The body ${excess.text}.`);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -5,6 +5,7 @@ import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import type { Visitor } from "../../gateway/session.ts";
 import type { Answer, Asked } from "../asked.ts";
 import { eventStream } from "../event-stream.ts";
+import { jsonShapeOf } from "../../limits.ts";
 import { accepted, problem, unknown } from "./answers.ts";
 import type { GradioApi } from "./gradio-api.ts";
 import { readJson } from "./read-json.ts";
@@ -37,8 +38,8 @@ export class GradioRequests {
   /** The JSON object in a body. Rejects with a `BodyError`. */
   read({ body, headers }: Pick<Asked, "body" | "headers">): Promise<JsonObject> {
     const { limits } = this.#context.settings;
-    const { jsonBody: bytes, jsonDepth: depth, uploadIdleMs: ms } = limits;
-    return readJson(body, headers, { bytes, depth, ms, clock: this.#context.clock });
+    const { jsonBody: bytes, uploadIdleMs: ms } = limits;
+    return readJson(body, headers, { bytes, shape: jsonShapeOf(limits), ms, clock: this.#context.clock });
   }
 
   /** `POST /queue/join`. */

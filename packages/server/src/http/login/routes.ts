@@ -121,7 +121,7 @@ async function readForm(body: Readable, headers: Headers, clock: Clock): Promise
   if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
     throw new BodyError(415, "Send the fields username and password as application/x-www-form-urlencoded.");
   }
-  const limits = { bytes: formBytes, depth: 0, ms: formMs, clock };
+  const limits = { bytes: formBytes, ms: formMs, clock };
   const text = await readText(body, Number(headers.get("content-length") ?? 0), limits);
   try {
     const form = await new Response(text, { headers: { "content-type": type } }).formData();

@@ -17,7 +17,7 @@ export interface MonitorRoutesOptions {
   readonly clock: Clock;
 }
 
-const bodyLimits = { bytes: 10_000, depth: 4, ms: 10_000 };
+const bodyLimits = { bytes: 10_000, shape: { maxDepth: 4, maxValues: 1_000 }, ms: 10_000 };
 
 /** Why somebody may not see the monitor. */
 export const monitorRefusal: string =
