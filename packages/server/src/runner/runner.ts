@@ -11,6 +11,7 @@ import { createFileAccess } from "./file-access.ts";
 import { untouched } from "./outputs.ts";
 import { type PipelineTools, type Run, runFunction } from "./pipeline.ts";
 import type { SessionState } from "./state.ts";
+import { TurnWatch } from "./turn-watch.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** What a runner is made of. */
@@ -20,8 +21,8 @@ export interface RunnerOptions {
   /** Kept by the caller, so that a runner that follows another finds what was kept. */
   readonly state: SessionState;
   readonly errorDesk: ErrorDesk;
-  /** Is told for how many milliseconds a part of a function held the thread. */
-  readonly onHeld?: (declaration: FunctionDeclaration, ms: number) => void;
+  /** Is told for how many milliseconds a part of a function held the thread, or of one of several. */
+  readonly onHeld?: (suspects: readonly FunctionDeclaration[], ms: number) => void;
   readonly limits: Limits;
   /** Folder of the stored files. */
   readonly filesFolder: string;
@@ -63,6 +64,7 @@ class ChannelRunner implements Runner {
   readonly #tools: PipelineTools;
   readonly #runs = new TurnoverMap<number, Run>();
   readonly #waiting: (() => void)[] = [];
+  readonly #watch: TurnWatch | null = null;
   #pausing = false;
   #turnBegan = -Infinity;
   #stopped = false;
@@ -70,7 +72,19 @@ class ChannelRunner implements Runner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#functions = new Map(options.declaration.functions.map((fn) => [fn.id, fn]));
-    this.#tools = { ...options, yieldLimit: options.limits.yield, onHeld: options.onHeld ?? (() => {}) };
+    const { onHeld = () => {}, now } = options;
+    if (options.onHeld !== undefined) {
+      const running = () => Array.from(this.#runs.values(), ({ declaration }) => declaration);
+      this.#watch = new TurnWatch({ now, after: afterUnreferenced, running, onHeld });
+    }
+    this.#tools = {
+      ...options,
+      yieldLimit: options.limits.yield,
+      onHeld: (declaration, ms) => {
+        this.#watch?.explain(ms);
+        onHeld([declaration], ms);
+      },
+    };
     options.channel.onMessage((message) => this.#receive(message));
   }
 
@@ -184,6 +198,7 @@ class ChannelRunner implements Runner {
 
   async #run(id: number, run: Run): Promise<void> {
     const began = this.#options.now();
+    this.#watch?.begin(run.declaration);
     if (!run.cancellation.aborted) await runFunction(run, this.#tools);
     this.#runs.delete(id);
     this.#post({ msg: "run-end", run: id, ms: this.#options.now() - began });
@@ -213,6 +228,10 @@ class ChannelRunner implements Runner {
       this.refused(message, error);
     }
   }
+}
+
+function afterUnreferenced(ms: number, task: () => void): void {
+  setTimeout(task, ms).unref();
 }
 
 function cancelled(reason: CancelReason): DOMException {

@@ -43,7 +43,7 @@ export interface HarnessOptions {
   readonly channel?: "direct" | "thread";
   /** Milliseconds. */
   readonly now?: () => number;
-  readonly onHeld?: (declaration: FunctionDeclaration, ms: number) => void;
+  readonly onHeld?: (suspects: readonly FunctionDeclaration[], ms: number) => void;
 }
 
 /** A runner of one function on a direct channel. */

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import type { FunctionDeclaration } from "../app/declaration.ts";
 import type { LogLine } from "../gateway/gateway-options.ts";
+import { deferred } from "./deferred.ts";
 import { declare, harness } from "./test-harness.ts";
 import { watchHolds } from "./watch-holds.ts";
 
@@ -7,14 +9,11 @@ it("names a function that held the thread for over a second, once", () => {
   const lines: LogLine[] = [];
   const held = watchHolds((line) => lines.push(line), null);
   const slow = declare(() => null, { label: "/slow" });
-  held(slow, 999);
+  held([slow], 999);
   expect(lines).toEqual([]);
-  held(slow, 2_340);
-  held(slow, 9_000);
-  held(
-    declare(() => null, { id: 2, label: "/other" }),
-    1_200,
-  );
+  held([slow], 2_340);
+  held([slow], 9_000);
+  held([declare(() => null, { id: 2, label: "/other" })], 1_200);
   expect(lines).toMatchObject([
     { level: "warning", text: expect.stringMatching(/^\/slow held the main thread for 2\.3 s.*thread: true/) },
     { level: "warning", text: expect.stringMatching(/^\/other held the main thread for 1\.2 s/) },
@@ -24,22 +23,38 @@ it("names a function that held the thread for over a second, once", () => {
 it("names one that ran over its own or the app's time limit, as nothing could stop it", () => {
   const lines: LogLine[] = [];
   const held = watchHolds((line) => lines.push(line), 300);
-  held(
-    declare(() => null, { id: 1, label: "/own", timeLimitMs: 600 }),
-    500,
-  );
-  held(
-    declare(() => null, { id: 1, label: "/own", timeLimitMs: 600 }),
-    700,
-  );
-  held(
-    declare(() => null, { id: 2, label: "/app" }),
-    400,
-  );
+  held([declare(() => null, { id: 1, label: "/own", timeLimitMs: 600 })], 500);
+  held([declare(() => null, { id: 1, label: "/own", timeLimitMs: 600 })], 700);
+  held([declare(() => null, { id: 2, label: "/app" })], 400);
   expect(lines.map(({ text }) => text)).toEqual([
     expect.stringMatching(/^\/own held the main thread for 0\.7 s, over its timeLimitMs of 600/),
     expect.stringMatching(/^\/app held the main thread for 0\.4 s, over its timeLimitMs of 300/),
   ]);
+});
+
+it("names all that it may have been, where it was one of several", () => {
+  const lines: LogLine[] = [];
+  const held = watchHolds((line) => lines.push(line), null);
+  const both = ["/a", "/b"].map((label, id) => declare(() => null, { id, label }));
+  held(both, 1_500);
+  held(both, 2_500);
+  expect(lines).toEqual([
+    { level: "warning", text: expect.stringMatching(/^\/a or \/b held the main thread for 1\.5 s/) },
+  ]);
+});
+
+it("the runner finds what held the thread after an await", async () => {
+  const held: [readonly string[], number][] = [];
+  const found = deferred();
+  const onHeld = (suspects: readonly FunctionDeclaration[], ms: number): void => {
+    if (ms > 1_000) found.resolve();
+    held.push([suspects.map(({ label }) => label), ms]);
+  };
+  const test = harness(declare(spendLate, { label: "/late" }), { onHeld });
+  test.run(1, [[]]);
+  await test.ended(1);
+  await found.promise;
+  expect(held.filter(([, ms]) => ms > 1_000)).toEqual([[["/late"], expect.any(Number)]]);
 });
 
 it.each([
@@ -61,7 +76,7 @@ it.each([
   ],
 ])("the runner measures %s", async (_, fn) => {
   const parts: number[] = [];
-  const test = harness(declare(fn, {}), { onHeld: (_declaration, ms) => parts.push(ms) });
+  const test = harness(declare(fn, {}), { onHeld: (_suspects, ms) => parts.push(ms) });
   test.run(1, [[]]);
   await test.ended(1);
   expect(Math.max(...parts)).toBeGreaterThanOrEqual(29);
@@ -70,4 +85,9 @@ it.each([
 function spend(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);
+}
+
+async function spendLate(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  spend(1_400);
 }
