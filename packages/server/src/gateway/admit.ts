@@ -34,10 +34,11 @@ export function createAdmission(
   description: AppDescription,
   findFile: (reference: string, user: string | null) => StoredFile | undefined,
 ): Admit {
-  // The schemas are the components' own: to check them against their meta schema took a sixth of a start.
+  // The schemas are the components' own: to read and use the meta schema that they obey took a sixth of a start.
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
+    meta: false,
     verbose: true,
     validateFormats: false,
     logger: false,
