@@ -1,8 +1,8 @@
 import type { FunctionDeclaration } from "../app/declaration.ts";
+import { longHoldMs } from "./watch-holds.ts";
 
 // Often enough to place a hold, seldom enough to cost nothing.
 const everyMs = 250;
-const longMs = 1_000;
 
 /** What a watch needs. */
 export interface TurnWatchOptions {
@@ -52,7 +52,7 @@ export class TurnWatch {
 
   #look(): void {
     const heldMs = this.#options.now() - this.#dueAt - this.#explainedMs;
-    if (heldMs > longMs) this.#options.onHeld([...this.#suspects], heldMs);
+    if (heldMs > longHoldMs) this.#options.onHeld([...this.#suspects], heldMs);
     this.#suspects = new Set(this.#options.running());
     this.#waits = false;
     if (this.#suspects.size > 0) this.#wait();

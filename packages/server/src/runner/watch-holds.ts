@@ -1,8 +1,8 @@
 import type { FunctionDeclaration } from "../app/declaration.ts";
 import type { LogLine } from "../gateway/gateway-options.ts";
 
-// Shorter ones are hard to avoid, and nobody notices them.
-const longHoldMs = 1000;
+/** How long a hold must be to be named: shorter ones are hard to avoid, and nobody notices them. */
+export const longHoldMs = 1000;
 
 /**
  * Takes how long parts of functions held the script's thread, and names each function that did so for over a second, or
