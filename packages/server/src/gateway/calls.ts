@@ -11,6 +11,7 @@ import { ranTooLong, waitedTooLong } from "./limit-errors.ts";
 import type { Listener } from "./listener.ts";
 import type { Asks } from "./asks.ts";
 import type { RateLimits } from "./rate-limits.ts";
+import { refuse } from "./refuse.ts";
 import { runCallOf, type Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
 
@@ -289,9 +290,4 @@ export class Calls implements QueueEvents {
     this.#runs.end(call, { status: "error", error: stopping });
     this.#queue?.cancel(call.id);
   }
-}
-
-// A refused call has no log: sent again, it is tried again.
-function refuse(listener: Listener, call: string, error: ErrorData): void {
-  listener.tell({ msg: "end", call, n: 0, status: "error", error, ranMs: 0 });
 }

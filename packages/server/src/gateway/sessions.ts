@@ -11,6 +11,7 @@ import { jsonShapeOf } from "../limits.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { elsewhere, expired, restarted } from "./lost-calls.ts";
 import { Peer } from "./peer.ts";
+import { refuse } from "./refuse.ts";
 import { Session, type Visitor } from "./session.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
 
@@ -187,9 +188,8 @@ export class Sessions {
   /** `call`: the one that is waited for and can never begin. */
   #complain(peer: Peer, message: string, call: string | null = null): void {
     const error: ErrorData = { code: "bad-message", message };
-    peer.listener.tell(
-      call === null ? { msg: "problem", error } : { msg: "end", call, n: 0, status: "error", error, ranMs: 0 },
-    );
+    if (call === null) peer.listener.tell({ msg: "problem", error });
+    else refuse(peer.listener, call, error);
     this.#slowDown(peer);
   }
 
