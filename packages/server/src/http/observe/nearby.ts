@@ -1,4 +1,5 @@
 import { isLoopback, isTrustedOrigin, type GuardedRequest, type GuardSettings } from "../guard.ts";
+import { isLoopbackAddress } from "../known-address.ts";
 
 /** A request as it must be known to tell where it comes from. */
 export interface NearbyRequest extends GuardedRequest {
@@ -40,8 +41,4 @@ export function isFromHere(request: NearbyRequest, settings: NearbySettings): bo
   if (!isLoopbackAddress(peer) || !isLoopback(host)) return false;
   if (headers.get("sec-fetch-site") === "cross-site") return false;
   return isTrustedOrigin(request, { ...settings, corsOrigins: [] });
-}
-
-function isLoopbackAddress(address: string): boolean {
-  return address === "::1" || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(address);
 }
