@@ -70,6 +70,102 @@ test("own words are taken where they are allowed", async () => {
   expect(shown.value()).toBe("tiny");
 });
 
+test("what stands in the box can be searched over, and one that was chosen stays until another is", async () => {
+  const shown = await showView(DropdownView, { props: { choices: many }, value: "v3", label: "Voice" });
+  const box = shown.screen.getByRole("combobox", { name: "Voice" });
+  await userEvent.click(box);
+  await userEvent.fill(box, "29");
+  await expect.element(shown.screen.getByRole("option")).toHaveTextContent("Voice 29");
+  await expect.element(box).toHaveValue("29");
+  await userEvent.keyboard("{Escape}");
+  await expect.element(box).toHaveValue("Voice 3");
+  await userEvent.fill(box, "29");
+  await userEvent.keyboard("{Enter}");
+  expect(shown.value()).toBe("v29");
+  await expect.element(box).toHaveValue("Voice 29");
+
+  await userEvent.fill(box, "");
+  await userEvent.tab();
+  await expect.element(box).toHaveValue("Voice 29");
+  expect(shown.value()).toBe("v29");
+});
+
+test.each([false, true])("Escape on a closed box empties nothing, with multiple: %s", async (multiselect) => {
+  const value = multiselect ? ["v3", "v4"] : "v3";
+  const shown = await showView(DropdownView, { props: { choices: many, multiselect }, value, label: "Voice" });
+  const box = shown.screen.getByRole("combobox", { name: "Voice" });
+  await userEvent.click(box);
+  await expect.element(shown.screen.getByRole("listbox")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(shown.screen.getByRole("listbox")).not.toBeInTheDocument();
+  await userEvent.keyboard("{Escape}{Escape}");
+  await userEvent.tab();
+  expect(shown.value()).toEqual(value);
+});
+
+test("an optional one is emptied by its button", async () => {
+  const props = { choices: many, optional: true };
+  const shown = await showView(DropdownView, { props, value: "v3", label: "Voice" });
+  await userEvent.click(shown.screen.getByRole("button", { name: "Clear Voice" }));
+  expect(shown.value()).toBe(null);
+  await expect.element(shown.screen.getByRole("combobox", { name: "Voice" })).toHaveValue("");
+  await expectAccessible();
+});
+
+test.each([
+  ["Tab", async () => await userEvent.tab()],
+  ["a click elsewhere", async () => await userEvent.click(document.querySelector("h1")!)],
+  ["Enter", async () => await userEvent.keyboard("{Enter}")],
+])("words of one's own are taken by %s, though a choice begins with them", async (_, leave) => {
+  const versions: readonly Choice[] = ["large-v3", "large-v2", "small"].map((name) => [name, name]);
+  const props = { choices: versions, allow_custom_value: true };
+  const shown = await showView(DropdownView, { props, value: "small", label: "Model" });
+  const box = shown.screen.getByRole("combobox", { name: "Model" });
+  await userEvent.fill(box, "large");
+  await leave();
+  expect(shown.value()).toBe("large");
+  await expect.element(box).toHaveValue("large");
+});
+
+test("the last words of several are taken on leaving, and a choice that is called so as that choice", async () => {
+  const props = { choices, multiselect: true, allow_custom_value: true };
+  const shown = await showView(DropdownView, { props, value: ["small"], label: "Models" });
+  const box = shown.screen.getByRole("combobox", { name: "Models" });
+  await userEvent.fill(box, "mine");
+  await userEvent.tab();
+  expect(shown.value()).toEqual(["small", "mine"]);
+  await userEvent.fill(box, "SEVENTH");
+  await userEvent.click(document.querySelector("h1")!);
+  expect(shown.value()).toEqual(["small", "mine", 7]);
+  await expect.element(box).toHaveValue("");
+});
+
+test("a choice that is pressed while words are typed is the only one taken", async () => {
+  const props = { choices, multiselect: true, allow_custom_value: true };
+  const shown = await showView(DropdownView, { props, value: [], label: "Models" });
+  await userEvent.fill(shown.screen.getByRole("combobox", { name: "Models" }), "lar");
+  await userEvent.click(shown.screen.getByRole("option", { name: "large, 310 MB" }));
+  expect(shown.value()).toEqual(["large"]);
+});
+
+test("of ten thousand choices those in sight are drawn, and all can be reached", async () => {
+  const crowd: readonly Choice[] = Array.from({ length: 10_000 }, (_, index) => [`City ${index}`, index]);
+  const shown = await showView(DropdownView, { props: { choices: crowd }, value: 5000, label: "City" });
+  const box = shown.screen.getByRole("combobox", { name: "City" });
+  await userEvent.click(box);
+  const options = shown.screen.getByRole("option");
+  await expect.element(shown.screen.getByRole("option", { name: "City 5000" })).toBeVisible();
+  expect(options.elements().length).toBeLessThan(60);
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+  expect(shown.value()).toBe(5002);
+  await userEvent.click(box);
+  await userEvent.keyboard("{Home}");
+  await userEvent.fill(box, "9999");
+  await userEvent.keyboard("{Enter}");
+  expect(shown.value()).toBe(9999);
+  await expectAccessible();
+});
+
 test("an output is the chosen words, and both modes are accessible", async () => {
   const input = await showView(DropdownView, { props: { choices }, value: "small" });
   await expectAccessible();
