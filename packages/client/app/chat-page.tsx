@@ -70,7 +70,10 @@ function Conversation({ part }: { readonly part: ChatPart }): ReactNode {
           generating={view.state === "generating"}
           onChange={nothing}
           onProblem={nothing}
-          onEvent={nothing}
+          onEvent={(event, data) => {
+            if (event === "option_select") part.say((data as { readonly value: string }).value);
+            part.event(id, event, data);
+          }}
         />
         <InnerBars bars={view.bars} />
         {error && (

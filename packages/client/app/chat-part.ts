@@ -41,6 +41,13 @@ export class ChatPart extends Part {
     this.change(this.ids.textbox, "");
   }
 
+  /** Sends a text as if it had been typed, unless an answer is under way. */
+  say(text: string): void {
+    if (this.store.getState().active) return;
+    this.change(this.ids.textbox, text);
+    this.event(this.ids.textbox, "submit");
+  }
+
   /** Takes the last message and its answer out of the conversation; the message stands in the text box again. */
   undo(): void {
     const last = takeBack(this.turns);

@@ -1,3 +1,4 @@
+import { isEnter } from "@vitrine/components/views";
 import type { InterfaceConfig } from "@vitrine/protocol";
 import type { KeyboardEvent, ReactNode } from "react";
 import { Announcer } from "./announcer.tsx";
@@ -20,7 +21,7 @@ export function InterfacePage({ words }: { readonly words: InterfaceConfig }): R
   const inputs = page.inputs.filter(isShown);
   const outputs = page.outputs.filter(isShown);
   const submitByKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (!isEnter(event) || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     page.submit();
   };

@@ -1,5 +1,5 @@
 import type { ComponentConfig, ErrorData, JsonValue } from "@vitrine/protocol";
-import { lazy, type ReactNode } from "react";
+import { lazy, type ReactNode, useCallback } from "react";
 import { LatePart } from "./late-part.tsx";
 import { usePage, usePageState } from "./page-context.ts";
 import { fieldProblems, labelOf } from "./problems.ts";
@@ -57,6 +57,8 @@ interface OutputProps {
 
 function Output({ component, view, error, isFurther = false, onCancel = nothing }: OutputProps): ReactNode {
   const { id, type, props } = component;
+  const page = usePage();
+  const tell = useCallback((event: string, data?: JsonValue) => page.event(id, event, data), [page, id]);
   const value = usePageState((state) => state.values[id] ?? null) as JsonValue;
   const label = labelOf(component);
   const labelId = `c${id}-label`;
@@ -76,7 +78,7 @@ function Output({ component, view, error, isFurther = false, onCancel = nothing 
         generating={view.state === "generating"}
         onChange={nothing}
         onProblem={nothing}
-        onEvent={nothing}
+        onEvent={tell}
       />
     );
   return (
@@ -89,7 +91,9 @@ function Output({ component, view, error, isFurther = false, onCancel = nothing 
       <div className="out-head">
         <h2 id={labelId}>{label}</h2>
         <Status view={view} onCancel={onCancel} />
-        {value !== null && !isBusy && !error && <Tools kind={type} label={label} value={value} />}
+        {value !== null && !isBusy && !error && props["type"] !== "password" && (
+          <Tools kind={type} label={label} value={value} />
+        )}
         <Shelf view={view} />
       </div>
       <div className="out-body">

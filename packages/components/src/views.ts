@@ -3,6 +3,7 @@ import type * as SafeHtml from "./view-parts/safe-html.ts";
 import type { ViewProps } from "./view.ts";
 
 export type { ViewFiles, ViewProps } from "./view.ts";
+export { isEnter } from "./view-parts/is-enter.ts";
 export { ownLabel } from "./view-parts/own-label.ts";
 
 /** Loads what makes Markdown safe HTML; rejects when the code does not arrive. */

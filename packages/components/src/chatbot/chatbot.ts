@@ -43,6 +43,8 @@ export interface ChatbotTypes {
 export interface ChatbotEvents {
   change: null;
   like: { index: number; value: string; liked: boolean };
+  /** A visitor pressed an option of the last message; `index` is the message's. */
+  optionSelect: { index: number; value: string };
 }
 
 const id: JsonObject = { type: ["integer", "string"] };
@@ -107,7 +109,7 @@ export const Chatbot: Factory<"chatbot", ChatbotTypes, ChatbotProps, ChatbotEven
   kind: "chatbot",
   word: "Chatbot",
   options: { height: length, renderMarkdown: flag, lineBreaks: flag, placeholder: text, rtl: flag },
-  events: ["change", "like"],
+  events: ["change", "like", "optionSelect"],
   implement: ({ height = 400, renderMarkdown = true, lineBreaks = true, placeholder, rtl = false }: ChatbotProps) => ({
     schema,
     wireProps: {

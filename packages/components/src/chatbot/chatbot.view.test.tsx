@@ -1,5 +1,6 @@
 import { fileMeta } from "@vitrine/protocol";
 import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
 import { expectAccessible, showView } from "../view-parts/test-view.tsx";
 import ChatbotView from "./chatbot.view.tsx";
 
@@ -48,6 +49,21 @@ test("follows what arrives, unless its reader went up", async () => {
   await scrolled;
   await setValue([...value, { role: "assistant", content: "newer" }]);
   expect(log.scrollTop).toBe(0);
+});
+
+test("the answers that the last message offers can be pressed, once it is whole", async () => {
+  const options = [{ value: "yes", label: "Yes, please" }, { value: "no" }];
+  const asked: NonNullable<Parameters<typeof ChatbotView>[0]["value"]> = [
+    { role: "assistant", content: "Earlier?", options },
+    { role: "assistant", content: "Shall I?", options },
+  ];
+  const shown = await showView(ChatbotView, { props: {}, value: asked, mode: "output" });
+  expect(shown.screen.getByRole("button").elements()).toHaveLength(2);
+  await userEvent.click(shown.screen.getByRole("button", { name: "Yes, please" }));
+  expect(shown.onEvent).toHaveBeenCalledExactlyOnceWith("option_select", { index: 1, value: "yes" });
+  await expectAccessible();
+  await shown.setValue([...asked, { role: "user", content: "yes" }]);
+  expect(shown.screen.getByRole("button").elements()).toEqual([]);
 });
 
 test("an empty conversation says what may be said", async () => {

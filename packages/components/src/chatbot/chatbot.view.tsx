@@ -47,6 +47,27 @@ export default function ChatbotView(view: ViewProps<ChatbotProps, readonly Messa
       {value?.length
         ? value.map((message, index) => <Said key={index} message={message} props={props} files={files} />)
         : props.placeholder && <p className="empty">{props.placeholder}</p>}
+      <Options view={view} />
+    </div>
+  );
+}
+
+/** The answers that the last message offers; they go with the next message. */
+function Options({ view }: { readonly view: ViewProps<ChatbotProps, readonly Message[]> }): ReactNode {
+  const last = view.value?.at(-1);
+  if (!last?.options?.length || view.generating) return null;
+  return (
+    <div className={styles.options} role="group" aria-label="Answers to choose from">
+      {last.options.map(({ value, label }, index) => (
+        <button
+          key={index}
+          type="button"
+          className="btn"
+          onClick={() => view.onEvent("option_select", { index: view.value!.length - 1, value })}
+        >
+          {label ?? value}
+        </button>
+      ))}
     </div>
   );
 }

@@ -19,10 +19,35 @@ test("an output is a table with headers; its cells are text and nothing else", a
   await expectAccessible();
 });
 
-test("a very long table is cut, and says so", async () => {
-  const value = { headers: ["n"], data: Array.from({ length: 1500 }, (_, index) => [index]) };
-  const { screen } = await showView(DataframeView, { props: {}, value, mode: "output" });
-  await expect.element(screen.getByText("The first 1000 of 1500 rows are shown.")).toBeVisible();
+const long = { headers: ["n", "word"], data: Array.from({ length: 50_000 }, (_, index) => [index, `w${index}`]) };
+
+test("of a very long table the rows in sight are drawn, and the last can be reached", async () => {
+  const { screen } = await showView(DataframeView, { props: { show_row_numbers: true }, value: long, mode: "output" });
+  const table = screen.getByRole("table");
+  await expect.element(table).toHaveAttribute("aria-rowcount", "50001");
+  await expect.element(screen.getByRole("cell", { name: "w0", exact: true })).toBeVisible();
+  expect(screen.getByRole("row").elements().length).toBeLessThan(80);
+  const scroller = screen.getByRole("group").element();
+  scroller.scrollTop = scroller.scrollHeight;
+  await expect.element(screen.getByRole("cell", { name: "w49999" })).toBeVisible();
+  await expect.element(screen.getByRole("row", { name: /w49999/ })).toHaveAttribute("aria-rowindex", "50001");
+  expect(screen.getByRole("row").elements().length).toBeLessThan(80);
+  await expectAccessible();
+});
+
+test("a very long table is edited as a short one is, and what is edited stays while it is out of sight", async () => {
+  const props = { headers: ["n", "word"], datatype: ["number", "str"] };
+  const shown = await showView(DataframeView, { props, value: long, label: "Words" });
+  expect(shown.screen.getByRole("textbox").elements().length).toBeLessThan(160);
+  const cell = shown.screen.getByRole("textbox", { name: "n, row 3", exact: true });
+  await userEvent.fill(cell, "7.50");
+  const scroller = cell.element().closest("div")!;
+  scroller.scrollTop = 100_000;
+  await expect.element(shown.screen.getByRole("textbox", { name: /^word, row 2[0-9]{3}$/ }).first()).toBeVisible();
+  expect(document.activeElement).toBe(cell.element());
+  await userEvent.tab();
+  expect(shown.value()?.data[2]).toEqual([7.5, "w2"]);
+  expect(shown.value()?.data).toHaveLength(50_000);
 });
 
 test("an input starts blank, and its cells become what their columns hold", async () => {

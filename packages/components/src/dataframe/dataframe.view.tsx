@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { blankCell, CellEditor, type CellValue } from "../view-parts/cell-editor.tsx";
 import styles from "../view-parts/table.module.css";
+import { useRowWindow } from "../view-parts/use-row-window.ts";
+import { useSteadyColumns } from "../view-parts/use-steady-columns.ts";
 import type { ViewProps } from "../view.ts";
 
 interface DataframeProps {
@@ -18,8 +20,8 @@ interface DataframeData {
   readonly data: readonly (readonly CellValue[])[];
 }
 
-/** Rows drawn at most: more would hold the page up. */
-const mostRows = 1000;
+// Pixels, where no row was measured yet.
+const shownRowHeight = 41;
 
 /** A table to read, or to fill in cell by cell. */
 export default function DataframeView(view: ViewProps<DataframeProps, DataframeData>): ReactNode {
@@ -49,50 +51,62 @@ function EditedTable(view: ViewProps<DataframeProps, DataframeData>): ReactNode 
   );
 }
 
-function ShownTable({ value, props, labelId }: ViewProps<DataframeProps, DataframeData>): ReactNode {
-  if (value === null) return null;
-  const rows = value.data.slice(0, mostRows);
+function ShownTable(view: ViewProps<DataframeProps, DataframeData>): ReactNode {
+  return view.value === null ? null : <Rows {...view} value={view.value} />;
+}
+
+function Rows({
+  value,
+  props,
+  labelId,
+}: ViewProps<DataframeProps, DataframeData> & { value: DataframeData }): ReactNode {
+  const { rows, cut, scroller, measure } = useRowWindow(value.data.length, shownRowHeight);
+  const head = useSteadyColumns(cut);
   const numbered = props.show_row_numbers === true;
   return (
-    <>
-      <div
-        className={styles["scroll"]}
-        role="group"
+    <div
+      ref={scroller}
+      className={styles["scroll"]}
+      data-cut={cut || undefined}
+      role="group"
+      aria-labelledby={labelId}
+      tabIndex={0}
+      style={{ maxBlockSize: props.max_height ?? undefined }}
+    >
+      <table
+        className={styles["table"]}
+        data-wrap={props.wrap || undefined}
         aria-labelledby={labelId}
-        tabIndex={0}
-        style={{ maxBlockSize: props.max_height ?? undefined }}
+        aria-rowcount={value.data.length + 1}
       >
-        <table className={styles["table"]} data-wrap={props.wrap || undefined}>
-          <thead>
-            <tr>
-              {numbered && <td />}
-              {value.headers.map((header, column) => (
-                <th key={column} scope="col" data-number={datatype(props, column) === "number" || undefined}>
-                  {header}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((cells, row) => (
-              <tr key={row}>
+        <thead>
+          <tr ref={head}>
+            {numbered && <td />}
+            {value.headers.map((header, column) => (
+              <th key={column} scope="col" data-number={datatype(props, column) === "number" || undefined}>
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ index: row, ...at }) =>
+            at.gap ? (
+              <tr key={row} aria-hidden="true" style={{ blockSize: at.height }} />
+            ) : (
+              <tr key={row} ref={measure} data-index={row} aria-rowindex={row + 2}>
                 {numbered && <th scope="row">{row + 1}</th>}
-                {cells.map((cell, column) => (
+                {value.data[row]!.map((cell, column) => (
                   <td key={column} data-number={typeof cell === "number" || undefined}>
                     {cell === null ? null : String(cell)}
                   </td>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {rows.length < value.data.length && (
-        <p className={`muted small ${styles["below"]}`}>
-          The first {rows.length} of {value.data.length} rows are shown.
-        </p>
-      )}
-    </>
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { isEnter } from "../view-parts/is-enter.ts";
 import type { ViewProps } from "../view.ts";
 
 interface DateTimeProps {
@@ -34,7 +35,7 @@ export default function DateTimeView(view: ViewProps<DateTimeProps, string>): Re
       aria-describedby={view.describedBy}
       onChange={(event) => view.onChange(onTheWire(event.target.value))}
       onKeyDown={(event) => {
-        if (event.key === "Enter") view.onEvent("submit");
+        if (isEnter(event)) view.onEvent("submit");
       }}
     />
   );

@@ -18,8 +18,8 @@ export interface HTMLEvents {
 }
 
 /**
- * HTML, shown without its scripts, styles and form controls, whoever wrote it. The function receives and gives the
- * source. As an input it can be written where it has no `value`, or with `interactive: true`.
+ * HTML, whoever wrote it: elements keep their classes and `style`; scripts, style sheets, buttons and form controls are
+ * left out. The function receives and gives the source. As an input it can be written where it has no `value`, or with `interactive: true`.
  */
 export const HTML: Factory<"html", Same<string>, HTMLProps, HTMLEvents> = defineComponent({
   kind: "html",

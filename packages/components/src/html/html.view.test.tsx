@@ -14,6 +14,18 @@ test("shows the HTML with its classes, and none of what runs", async () => {
   await expectAccessible();
 });
 
+test("elements keep their own style, within their frame", async () => {
+  const value = '<p style="color: rgb(200, 0, 0); position: fixed; inset: 0">Red words</p><button>Go</button>';
+  const { screen, setValue } = await showView(HtmlView, { props: {}, value, mode: "output" });
+  const red = screen.getByText("Red words").element() as HTMLElement;
+  expect(getComputedStyle(red).color).toBe("rgb(200, 0, 0)");
+  const frame = red.parentElement!.getBoundingClientRect();
+  expect(red.getBoundingClientRect().height).toBeLessThanOrEqual(frame.height);
+  expect(screen.getByRole("button").elements()).toEqual([]);
+  await setValue('<i style="color: rgb(0, 0, 200)">Blue words</i>');
+  expect(getComputedStyle(screen.getByText("Blue words").element()).color).toBe("rgb(0, 0, 200)");
+});
+
 test("cannot lay anything over the page", async () => {
   const { screen } = await showView(HtmlView, { props: {}, value: '<p class="over">over</p>', mode: "output" });
   const over = screen.getByText("over").element() as HTMLElement;

@@ -15,7 +15,7 @@ interface HtmlProps {
 export default function HtmlView(view: ViewProps<HtmlProps, string>): ReactNode {
   const { props, value, mode } = view;
   const writes = mode === "input" && isWritten(props);
-  const html = useMemo(() => (writes ? "" : cleanHtml(value ?? "", { keepClasses: true })), [writes, value]);
+  const html = useMemo(() => (writes ? "" : cleanHtml(value ?? "", { keepLook: true })), [writes, value]);
   if (writes) return <SourceField view={view} lines={5} />;
   if (value === null) return null;
   const place = mode === "input" ? { id: view.id, labelId: view.labelId } : {};

@@ -1,5 +1,6 @@
 import type { JsonValue } from "@vitrine/protocol";
 import { type KeyboardEvent, lazy, type ReactNode, useState } from "react";
+import { isEnter } from "../view-parts/is-enter.ts";
 import type { ViewProps } from "../view.ts";
 import styles from "./json.module.css";
 
@@ -52,7 +53,7 @@ export default function JsonView(view: ViewProps<JsonProps>): ReactNode {
       }}
       onBlur={check}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        if (!isEnter(event) || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         check();
         view.onEvent("submit");

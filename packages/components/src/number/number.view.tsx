@@ -1,5 +1,6 @@
 import { type ReactNode, useRef, useState } from "react";
 import { Icon, paths } from "../view-parts/icon.tsx";
+import { isEnter } from "../view-parts/is-enter.ts";
 import type { ViewProps } from "../view.ts";
 import styles from "./number.module.css";
 
@@ -58,7 +59,7 @@ export default function NumberView(view: ViewProps<NumberProps, number>): ReactN
         }}
         onBlur={check}
         onKeyDown={(event) => {
-          if (event.key !== "Enter") return;
+          if (!isEnter(event)) return;
           event.preventDefault();
           check();
           view.onEvent("submit");

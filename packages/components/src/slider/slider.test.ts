@@ -35,3 +35,12 @@ it.each([
 ])("cuts %d to %d into steps of %d where none is given", (min, max, step) => {
   expect(Slider({ min, max })[implementation].wireProps["step"]).toBe(step);
 });
+
+it.each([
+  [0, 1_000_000, 123_456, 1],
+  [0, 1_000_000, 120_000, 10_000],
+  [0.25, 1, 0.5, 0.001],
+  [0, 1, 1 / 3, null],
+])("cuts %d to %d with a value of %d into steps of %s, so that the value is on one", (min, max, value, step) => {
+  expect(Slider({ min, max, value })[implementation].wireProps["step"]).toBe(step);
+});

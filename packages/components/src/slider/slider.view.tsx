@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { isEnter } from "../view-parts/is-enter.ts";
 import type { ViewProps } from "../view.ts";
 import styles from "./slider.module.css";
 
@@ -63,7 +64,7 @@ export default function SliderView(view: ViewProps<SliderProps, number>): ReactN
             if (fits) view.onChange(next);
           }}
           onBlur={settle}
-          onKeyDown={(event: KeyboardEvent) => event.key === "Enter" && settle()}
+          onKeyDown={(event: KeyboardEvent) => isEnter(event) && settle()}
         />
       </div>
       <div className={styles.ends} aria-hidden="true">

@@ -45,6 +45,27 @@ test("grows with its text, up to its greatest number of lines", async () => {
   expect(field.offsetHeight).toBe(88);
 });
 
+test("the Enter that confirms a word of an input method submits nothing", async () => {
+  const shown = await showView(TextboxView, { props: {}, value: "にほん" });
+  const field = shown.screen.getByRole("textbox").element();
+  const press = (more: KeyboardEventInit) =>
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...more }));
+  press({ isComposing: true });
+  // Safari's, once the composition is over.
+  press({ keyCode: 229 });
+  expect(shown.onEvent).not.toHaveBeenCalled();
+  press({ keyCode: 13 });
+  expect(shown.onEvent).toHaveBeenCalledExactlyOnceWith("submit");
+});
+
+test("a password that a function gives is not shown, nor how long it is", async () => {
+  const { screen } = await showView(TextboxView, { props: { type: "password" }, value: "hunter2", mode: "output" });
+  await expect.element(screen.getByText("A password, not shown")).toBeInTheDocument();
+  expect(screen.container.textContent).not.toContain("hunter2");
+  expect(screen.container.querySelector("p")!.textContent).toContain("••••••••");
+  await expectAccessible();
+});
+
 test("an output is plain text, and both modes are accessible", async () => {
   const input = await showView(TextboxView, { props: { placeholder: "Ada" }, value: null });
   await expectAccessible();

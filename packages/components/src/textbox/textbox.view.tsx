@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode } from "react";
+import { isEnter } from "../view-parts/is-enter.ts";
 import type { ViewProps } from "../view.ts";
 
 interface TextboxProps {
@@ -17,6 +18,7 @@ export default function TextboxView(view: ViewProps<TextboxProps, string>): Reac
   const { props, value } = view;
   const dir = props.rtl ? "rtl" : undefined;
   if (view.mode === "output") {
+    if (props.type === "password") return <p className="val">{value ? <Hidden /> : null}</p>;
     return (
       <p className={view.generating ? "val caret" : "val"} dir={dir}>
         {value}
@@ -39,7 +41,7 @@ export default function TextboxView(view: ViewProps<TextboxProps, string>): Reac
     onChange: (event: { target: { value: string } }) => view.onChange(event.target.value),
     onKeyDown(event: KeyboardEvent) {
       const submits = event.ctrlKey || event.metaKey || (oneLine && !event.shiftKey);
-      if (event.key !== "Enter" || !submits || event.nativeEvent.isComposing) return;
+      if (!submits || !isEnter(event)) return;
       event.preventDefault();
       view.onEvent("submit");
     },
@@ -55,6 +57,16 @@ export default function TextboxView(view: ViewProps<TextboxProps, string>): Reac
         resize: oneLine ? "none" : undefined,
       }}
     />
+  );
+}
+
+/** As many dots for every password, so that its length stays hidden, too. */
+function Hidden(): ReactNode {
+  return (
+    <>
+      <span aria-hidden="true">••••••••</span>
+      <span className="vh">A password, not shown</span>
+    </>
   );
 }
 

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { Icon, paths } from "./icon.tsx";
+import { isEnter } from "./is-enter.ts";
 import styles from "./table.module.css";
+import { useRowWindow } from "./use-row-window.ts";
 
 /** What a cell holds. */
 export type CellValue = string | number | boolean | null;
@@ -27,14 +29,21 @@ export function CellEditor(props: CellEditorProps): ReactNode {
   const change = (row: number, column: number, value: CellValue): void =>
     onChange(rows.map((cells, at) => (at === row ? cells.with(column, value) : cells)));
   const blank = headers.map((_, column) => blankCell(datatypeOf(column)));
+  const { rows: drawn, cut, scroller, measure, keep } = useRowWindow(rows.length, editedRowHeight);
   return (
     <div>
       <div
+        ref={scroller}
         className={styles["scroll"]}
+        data-cut={cut || undefined}
         data-invalid={props.invalid || undefined}
         style={{ maxBlockSize: props.maxHeight ?? undefined }}
       >
-        <table className={`${styles["table"]} ${styles["edited"]}`} aria-labelledby={props.labelId}>
+        <table
+          className={`${styles["table"]} ${styles["edited"]}`}
+          aria-labelledby={props.labelId}
+          aria-rowcount={rows.length + 1}
+        >
           <thead>
             <tr>
               {headers.map((header, column) => (
@@ -50,37 +59,48 @@ export function CellEditor(props: CellEditorProps): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {rows.map((cells, row) => (
-              <tr key={row}>
-                {headers.map((header, column) => (
-                  <td key={column}>
-                    <Cell
-                      id={row === 0 && column === 0 ? props.id : undefined}
-                      describedBy={props.describedBy}
-                      invalid={props.invalid}
-                      name={`${header}, row ${row + 1}`}
-                      datatype={datatypeOf(column)}
-                      value={cells[column] ?? null}
-                      disabled={disabled}
-                      onChange={(value) => change(row, column, value)}
-                      onSubmit={props.onSubmit}
-                    />
-                  </td>
-                ))}
-                {!disabled && (
-                  <td>
-                    <button
-                      type="button"
-                      className="btn icon sm ghost"
-                      aria-label={`Remove row ${row + 1}`}
-                      onClick={() => onChange(rows.toSpliced(row, 1))}
-                    >
-                      <Icon path={paths.cross} />
-                    </button>
-                  </td>
-                )}
-              </tr>
-            ))}
+            {drawn.map(({ index: row, ...at }) => {
+              if (at.gap) return <tr key={row} aria-hidden="true" style={{ blockSize: at.height }} />;
+              const cells = rows[row]!;
+              return (
+                <tr
+                  key={row}
+                  ref={measure}
+                  data-index={row}
+                  aria-rowindex={row + 2}
+                  onFocus={() => keep(row)}
+                  onBlur={() => keep(null)}
+                >
+                  {headers.map((header, column) => (
+                    <td key={column}>
+                      <Cell
+                        id={row === 0 && column === 0 ? props.id : undefined}
+                        describedBy={props.describedBy}
+                        invalid={props.invalid}
+                        name={`${header}, row ${row + 1}`}
+                        datatype={datatypeOf(column)}
+                        value={cells[column] ?? null}
+                        disabled={disabled}
+                        onChange={(value) => change(row, column, value)}
+                        onSubmit={props.onSubmit}
+                      />
+                    </td>
+                  ))}
+                  {!disabled && (
+                    <td>
+                      <button
+                        type="button"
+                        className="btn icon sm ghost"
+                        aria-label={`Remove row ${row + 1}`}
+                        onClick={() => onChange(rows.toSpliced(row, 1))}
+                      >
+                        <Icon path={paths.cross} />
+                      </button>
+                    </td>
+                  )}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>
@@ -93,6 +113,9 @@ export function CellEditor(props: CellEditorProps): ReactNode {
     </div>
   );
 }
+
+// Pixels, where no row was measured yet.
+const editedRowHeight = 37;
 
 interface CellProps {
   readonly id: string | undefined;
@@ -134,7 +157,7 @@ function Cell({ id, describedBy, invalid, name, datatype, value, disabled, onCha
         if (next !== value) onChange(next);
       }}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onSubmit();
+        if (isEnter(event) && (event.ctrlKey || event.metaKey)) onSubmit();
       }}
     />
   );

@@ -89,7 +89,7 @@ export default function Combobox(view: ViewProps<DropdownProps, DropdownValue>):
 
   if (!several) {
     return (
-      <Base.Root<Choice, false>
+      <Base.Root<Choice>
         {...shared}
         value={chosen[0] ?? null}
         // Escape and an emptied box are no choice.
@@ -109,7 +109,7 @@ export default function Combobox(view: ViewProps<DropdownProps, DropdownValue>):
     <Base.Root<Choice, true>
       {...shared}
       multiple
-      value={chosen as Choice[]}
+      value={chosen}
       onValueChange={(next, { reason }) => {
         if (reason !== "escape-key" && reason !== "input-clear") take(next.map(plain));
         if (reason === "item-press") setQuery(undefined);

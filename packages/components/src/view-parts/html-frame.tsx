@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import styles from "./html-frame.module.css";
 
 /** What the frame of a formatted text shows. */
@@ -21,10 +21,18 @@ export interface HtmlFrameProps {
 /** A frame for cleaned HTML. One that scrolls by its author's height can be scrolled by the keyboard. */
 export function HtmlFrame({ html, rtl, prose, size, id, labelId }: HtmlFrameProps): ReactNode {
   const { height, min_height: least, max_height: most } = size ?? {};
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    for (const styled of frame.current!.querySelectorAll<HTMLElement>("[data-style]")) {
+      styled.style.cssText = styled.dataset["style"]!;
+      delete styled.dataset["style"];
+    }
+  });
   const named = labelId === undefined ? {} : { role: "group", "aria-labelledby": labelId };
   return (
     <div
       id={id}
+      ref={frame}
       {...named}
       className={prose ? `md ${styles["frame"]}` : styles["frame"]}
       dir={rtl ? "rtl" : undefined}

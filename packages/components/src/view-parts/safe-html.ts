@@ -11,12 +11,16 @@ export interface MarkdownRules {
 
 const forbiddenTags = ["style", "form", "input", "button", "textarea", "select", "option", "label", "dialog"];
 
-/** HTML without what runs, restyles the page, passes for its controls or leaves it unasked. Relative to this document. */
-export function cleanHtml(html: string, options: { readonly keepClasses: boolean }): string {
+/**
+ * HTML without what runs, restyles the page, passes for its controls or leaves it unasked. Relative to this document.
+ * With `keepLook` classes stay, and styles of elements as `data-style`, for `HtmlFrame` to set: the page's policy lets no
+ * style in that is parsed.
+ */
+export function cleanHtml(html: string, options: { readonly keepLook: boolean }): string {
   const fragment = DOMPurify.sanitize(html, {
     FORBID_TAGS: forbiddenTags,
     // The page's own classes could lay a picture of its controls over them.
-    FORBID_ATTR: options.keepClasses ? ["style"] : ["style", "class"],
+    FORBID_ATTR: options.keepLook ? ["data-style"] : ["style", "class", "data-style"],
     // An id of the page's own must not be taken by a text.
     SANITIZE_NAMED_PROPS: true,
     RETURN_DOM_FRAGMENT: true,
@@ -30,6 +34,10 @@ export function cleanHtml(html: string, options: { readonly keepClasses: boolean
   for (const picture of fragment.querySelectorAll("img:not([alt])")) picture.setAttribute("alt", "");
   // What may scroll sideways must be reached by the keyboard.
   for (const block of fragment.querySelectorAll("pre")) block.setAttribute("tabindex", "0");
+  for (const styled of fragment.querySelectorAll("[style]")) {
+    styled.setAttribute("data-style", styled.getAttribute("style") ?? "");
+    styled.removeAttribute("style");
+  }
   const holder = document.createElement("div");
   holder.append(fragment);
   return holder.innerHTML;
@@ -45,7 +53,7 @@ export function renderMarkdown(text: string, { lineBreaks, below = 2 }: Markdown
       if (token.type === "heading") token["depth"] = Math.min(6, (token["depth"] as number) + below);
     },
   });
-  return cleanHtml(marked.parse(text, { async: false }), { keepClasses: false });
+  return cleanHtml(marked.parse(text, { async: false }), { keepLook: false });
 }
 
 function hostOf(address: string): string | null {

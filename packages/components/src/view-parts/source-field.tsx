@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ViewProps } from "../view.ts";
+import { isEnter } from "./is-enter.ts";
 import styles from "./source-field.module.css";
 
 interface SourceFieldProps {
@@ -31,7 +32,7 @@ export function SourceField({ view, lines, maxLines, wrap = true, rtl }: SourceF
       style={{ minBlockSize: height(lines), maxBlockSize: maxLines ? `min(60dvh, ${height(maxLines)})` : undefined }}
       onChange={(event) => view.onChange(event.target.value)}
       onKeyDown={(event) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        if (!isEnter(event) || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         view.onEvent("submit");
       }}

@@ -6,6 +6,7 @@ import type { AppDeclaration } from "./declaration.ts";
 import type { GroupMember } from "./groups.ts";
 import type { LaunchOptions, Running } from "./launch-options.ts";
 import { resolveMountPath, type MountOptions, type NodeServer } from "./mount-options.ts";
+import { warnLostHtml } from "./warn-lost-html.ts";
 import { warnUngathered } from "./warn-ungathered.ts";
 import { checkQueueOptions, resolveQueue, type QueueOptions } from "./queue-options.ts";
 
@@ -172,7 +173,11 @@ export abstract class App {
   #declaration(): AppDeclaration {
     const { members, ...parts } = this.#parts;
     const queue = resolveQueue(this.#queue, members, parts.functions);
-    const warnings = [...parts.warnings, ...warnUngathered(parts.functions, queue.groups)];
+    const warnings = [
+      ...parts.warnings,
+      ...warnUngathered(parts.functions, queue.groups),
+      ...warnLostHtml(parts.components),
+    ];
     return { ...parts, queue, warnings, callerOf: this.#queue.callerOf ?? null };
   }
 

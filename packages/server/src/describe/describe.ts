@@ -108,7 +108,7 @@ function describeBox({ id, kind, props }: BoxDeclaration): ComponentDescription 
 function describeControl({ id, targets, cancels }: ControlDeclaration): DependencyConfig {
   return {
     id,
-    targets,
+    targets: wireTargets(targets),
     inputs: [],
     outputs: [],
     backend_fn: false,
@@ -133,7 +133,7 @@ function nameOf({ isState, name }: PortDeclaration): string | null {
 function describeFunction(declared: FunctionDeclaration, queue: QueueSettings): FunctionDescription {
   return {
     id: declared.id,
-    targets: declared.targets,
+    targets: wireTargets(declared.targets),
     inputs: declared.inputs.map(({ componentId }) => componentId),
     outputs: declared.outputs.map(({ componentId }) => componentId),
     backend_fn: true,
@@ -164,4 +164,9 @@ function describeFunction(declared: FunctionDeclaration, queue: QueueSettings): 
     thread: declared.thread,
     idempotent: declared.idempotent,
   };
+}
+
+/** Events by Gradio's names on the wire: `optionSelect` is `option_select`. */
+function wireTargets(targets: FunctionDeclaration["targets"]): FunctionDeclaration["targets"] {
+  return targets.map(([id, event]) => [id, event.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]);
 }
