@@ -87,6 +87,14 @@ test("a message whose answer failed comes back to the text box, and can be sent 
   await log(page).getByText("1 before: fail half-way").waitFor();
 });
 
+test("an answer's options are sent by a press", async () => {
+  const page = await open();
+  await say(page, "choose");
+  await button(page, "Some nuts").click();
+  await log(page).getByText("1 before: nuts").waitFor();
+  expect(await button(page, "Some nuts").count()).toBe(0);
+});
+
 test("retry, undo, copy and clear; a reload keeps the conversation", async () => {
   const page = await open();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -21,6 +21,10 @@ export const demo = new ChatInterface({
       if (failures === 1) throw new UserError("The parrot fell.");
     }
     if (message === "think") await stopped(signal);
+    if (message === "choose") {
+      yield { role: "assistant", content: "Which?", options: [{ value: "nuts", label: "Some nuts" }] };
+      return;
+    }
     const questions = history.filter(({ role }) => role === "user");
     yield `**${questions.length}** before`;
     if (message === "wait") await stopped(signal);

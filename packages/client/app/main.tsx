@@ -33,6 +33,8 @@ async function renderProse(text: string | null): Promise<string | null> {
 
 async function begin(root: HTMLElement): Promise<void> {
   applyTheme();
+  // Long before it is dropped a file hangs over the page.
+  addEventListener("dragenter", () => void import("./stray-drops.ts").catch(() => {}), { once: true });
   const start = readStart();
   if (!start) {
     root.className = "page-problem";

@@ -30,7 +30,8 @@ export const Slider: Factory<"slider", Same<number>, SliderProps, SliderEvents> 
   word: "Slider",
   options: { min: number, max: number, step: positive },
   events: ["change", "input", "release"],
-  implement: ({ min = 0, max = 100, value, step = stepFor({ min, max, value }) }: SliderProps, refuse) => {
+  implement: ({ min = 0, max = 100, value, step: chosen }: SliderProps, refuse) => {
+    const step = chosen ?? stepFor({ min, max, value });
     if (min >= max) refuse("min", min, `must be below max (${max})`);
     if (step !== null && step > max - min) refuse("step", step, `must be at most max - min (${max - min})`);
     return {

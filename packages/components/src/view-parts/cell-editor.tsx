@@ -47,7 +47,7 @@ export function CellEditor(props: CellEditorProps): ReactNode {
           <thead>
             <tr>
               {headers.map((header, column) => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" data-number={datatypeOf(column) === "number" || undefined}>
                   {header}
                 </th>
               ))}

@@ -17,10 +17,10 @@ const forbiddenTags = ["style", "form", "input", "button", "textarea", "select",
  * style in that is parsed.
  */
 export function cleanHtml(html: string, options: { readonly keepLook: boolean }): string {
-  const fragment = DOMPurify.sanitize(html, {
+  const fragment = DOMPurify.sanitize(renameStyles(html), {
     FORBID_TAGS: forbiddenTags,
     // The page's own classes could lay a picture of its controls over them.
-    FORBID_ATTR: options.keepLook ? ["data-style"] : ["style", "class", "data-style"],
+    FORBID_ATTR: options.keepLook ? ["style"] : ["style", "class", "data-style"],
     // An id of the page's own must not be taken by a text.
     SANITIZE_NAMED_PROPS: true,
     RETURN_DOM_FRAGMENT: true,
@@ -34,10 +34,6 @@ export function cleanHtml(html: string, options: { readonly keepLook: boolean })
   for (const picture of fragment.querySelectorAll("img:not([alt])")) picture.setAttribute("alt", "");
   // What may scroll sideways must be reached by the keyboard.
   for (const block of fragment.querySelectorAll("pre")) block.setAttribute("tabindex", "0");
-  for (const styled of fragment.querySelectorAll("[style]")) {
-    styled.setAttribute("data-style", styled.getAttribute("style") ?? "");
-    styled.removeAttribute("style");
-  }
   const holder = document.createElement("div");
   holder.append(fragment);
   return holder.innerHTML;
@@ -54,6 +50,13 @@ export function renderMarkdown(text: string, { lineBreaks, below = 2 }: Markdown
     },
   });
   return cleanHtml(marked.parse(text, { async: false }), { keepLook: false });
+}
+
+// Before it is parsed: the browser complains of a style that the page's policy does not let in, in any document.
+function renameStyles(html: string): string {
+  return html.replace(/<[a-z][^<>]*>/gi, (tag) =>
+    tag.replace(/"[^"]*"|'[^']*'|\sstyle(?=[\s=])/gi, (part) => (/^\s/.test(part) ? " data-style" : part)),
+  );
 }
 
 function hostOf(address: string): string | null {

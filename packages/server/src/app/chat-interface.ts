@@ -2,7 +2,7 @@ import { Chatbot, State, Textbox, type ChatMessage } from "@vitrine/components";
 import type { Endpoint } from "./api-types.ts";
 import { App, type AppParts } from "./app.ts";
 import type { CallContext } from "./call-context.ts";
-import { readHistory, type Message } from "./chat-messages.ts";
+import { readHistory, type Message, type Reply } from "./chat-messages.ts";
 import { checkOptions, type OptionTable } from "./check-options.ts";
 import type { ComponentDeclaration } from "./declaration.ts";
 import { declareFunction, isGenerator, memberOf, readFunction, type CheckedOptions } from "./declare-function.ts";
@@ -16,7 +16,7 @@ import type { Emits } from "./signature.ts";
 /** All that declares a ChatInterface. */
 export interface ChatInterfaceOptions<Name extends string> extends FunctionOptions {
   /** Answers `message` after `history`; what it yields is the answer so far. */
-  readonly fn: (message: string, history: Message[], context: CallContext) => Emits<string | Message>;
+  readonly fn: (message: string, history: Message[], context: CallContext) => Emits<string | Reply>;
   /** How much work an answer is, in any unit: a finite number above 0. A call never waits for it. */
   readonly cost?: ((message: string, history: Message[]) => number | Promise<number>) | undefined;
   /** The endpoint's name without a slash; "chat" where left out. */
@@ -134,7 +134,7 @@ function declareChat({
   };
 }
 
-type Shape = (said: string, past: readonly Message[], reply: Message) => unknown;
+type Shape = (said: string, past: readonly Message[], reply: Reply) => unknown;
 
 /** The function between the page's values; what it gives in any style keeps that style. */
 function wrap(fn: ChatFunction, shape: Shape): (...args: readonly any[]) => unknown {
@@ -163,11 +163,11 @@ async function* each(given: AsyncIterable<unknown>, toResult: (given: unknown) =
   }
 }
 
-function readReply(given: unknown): Message {
+function readReply(given: unknown): Reply {
   if (typeof given === "string") return { role: "assistant", content: given };
-  const { role, content } = (typeof given === "object" && given !== null ? given : {}) as Partial<Message>;
+  const { role, content, options } = (typeof given === "object" && given !== null ? given : {}) as Partial<Reply>;
   if (typeof content === "string" && (role === "assistant" || role === "user" || role === "system"))
-    return { role, content };
+    return { role, content, ...(options ? { options } : {}) };
   throw new TypeError(
     `The chat's function gave ${showValue(given)}: return a text or { role: "assistant", content: "…" }.`,
   );
