@@ -14,5 +14,3 @@ for (const kind of ["dragover", "drop"] as const) {
     }
   });
 }
-
-export {};

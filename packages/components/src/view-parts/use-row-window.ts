@@ -2,7 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/rea
 import { useCallback, useState } from "react";
 
 /** A row of a long table, or the room of those that are not drawn. */
-export type WindowRow =
+type WindowRow =
   | { readonly gap: false; readonly index: number }
   | { readonly gap: true; readonly index: number; readonly height: number };
 
