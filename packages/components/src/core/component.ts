@@ -17,10 +17,13 @@ export interface CommonProps {
   readonly label?: string | undefined;
   /** A line of help under the label. */
   readonly info?: string | undefined;
+  /** What it begins with; it also fills in for what a caller leaves out. */
   readonly value?: unknown;
-  /** Lets the value be empty; the function then also receives null. */
+  /** Lets the value be empty, and the function then also receives null; false where left out. */
   readonly optional?: boolean | undefined;
+  /** Whether it is on the page; true where left out. */
   readonly visible?: boolean | undefined;
+  /** Whether a visitor can change it; as its place asks where left out. */
   readonly interactive?: boolean | undefined;
 }
 
