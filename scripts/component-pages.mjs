@@ -17,7 +17,6 @@ export async function writeComponentPages() {
 
 /** Whether the pages say what the code says; names those that do not. */
 export function checkComponentPages() {
-  const squeeze = (text) => text.replaceAll(/[ -]+/g, " ");
   const stale = [...componentPages()].filter(([name, text]) => {
     const path = join(target, name);
     return !existsSync(path) || squeeze(readFileSync(path, "utf8")) !== squeeze(text);
@@ -35,6 +34,11 @@ const words = new Map(
     ])
     .map(([, name, choice]) => [name, choice.replaceAll(/\s+/g, " ").replace(/^ \|? ?/, "")]),
 );
+
+/** Without the room that the formatter gives to a table's columns. */
+function squeeze(text) {
+  return text.replaceAll(/[ -]+/g, " ");
+}
 
 function componentPages() {
   const common = optionsOf(readModule("core", "component").interfaces.get("CommonProps"));
@@ -162,8 +166,7 @@ function eventRow({ name, type, about }) {
 }
 
 function table(head, rows) {
-  const line = (cells) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 function code(text) {
