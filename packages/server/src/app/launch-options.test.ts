@@ -19,6 +19,8 @@ describe("launch options", () => {
       publicUrl: null,
       rootPath: "",
       trustProxy: false,
+      allowedHosts: [],
+      frameAncestors: null,
       staticFiles: {},
       corsOrigins: [],
       login: null,

@@ -4,6 +4,7 @@ import type { ObserveSettings } from "../observe/observe-settings.ts";
 import { parseSize, type Limits, type Size } from "../limits.ts";
 import { resolveAuth, type AuthOptions, type ResolvedLogin } from "./auth-options.ts";
 import { checkOptions, type OptionTable } from "./check-options.ts";
+import { checkAllowedHosts, checkFrameAncestors, resolveHosts, type HostOptions } from "./host-options.ts";
 import { readFlag, readPort, type Environment } from "./launch-environment.ts";
 import { resolveLimits, type LimitOptions } from "./limit-options.ts";
 import { notYetOfLaunch } from "./not-yet.ts";
@@ -13,7 +14,7 @@ import { parsePublicUrl, parseRootPath } from "./public-url.ts";
 import { resolveStaticFiles } from "./static-folders.ts";
 
 /** How an app is started. */
-export interface LaunchOptions extends AuthOptions, ObserveOptions {
+export interface LaunchOptions extends AuthOptions, ObserveOptions, HostOptions {
   /** The address to listen on; 127.0.0.1 where left out. */
   readonly host?: string | undefined;
   /** The port; one that is asked for and taken is an error. 7860, or the first free up to 7959, where left out. */
@@ -58,6 +59,10 @@ export interface ResolvedLaunchOptions {
   /** "" or a path that starts with a slash and ends without one. */
   readonly rootPath: string;
   readonly trustProxy: boolean;
+  /** Names that the app is reached by, beside its public URL's, as Host headers have them. */
+  readonly allowedHosts: readonly string[];
+  /** Who may show the app in a frame; null for the usual rule. */
+  readonly frameAncestors: readonly string[] | null;
   /** Origins as browsers write them. */
   readonly corsOrigins: readonly string[];
   /** Real paths of folders by the path that they are served under. */
@@ -93,6 +98,8 @@ const known: OptionTable = {
   publicUrl: filledText,
   rootPath: (value) => (typeof value === "string" ? null : wrong("a text", value)),
   trustProxy: flag,
+  allowedHosts: checkAllowedHosts,
+  frameAncestors: checkFrameAncestors,
   monitor: checkMonitor,
   publicMetrics: flag,
   logCalls: flag,
@@ -139,6 +146,7 @@ export function resolveLaunchOptions(
     publicUrl: publicUrl === null ? null : publicUrl.url,
     rootPath: parseRootPath(options.rootPath, environment, publicUrl),
     trustProxy: options.trustProxy ?? readFlag(environment, "VITRINE_TRUST_PROXY") ?? false,
+    ...resolveHosts(options, environment),
     staticFiles: resolveStaticFiles(options.staticFiles ?? {}),
     login,
     observe: resolveObserve(where, options, login),

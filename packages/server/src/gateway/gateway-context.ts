@@ -1,5 +1,6 @@
 import type { FileStore } from "../files/store.ts";
 import type { ToRunner } from "../channel/messages.ts";
+import type { OriginNotices } from "../http/origin-notices.ts";
 import type { Lifecycle } from "../observe/lifecycle.ts";
 import type { Clock } from "../queue/clock.ts";
 import type { GatewaySettings, LogLine } from "./gateway-options.ts";
@@ -21,6 +22,8 @@ export interface GatewayContext {
    */
   readonly hear: () => void;
   readonly log: (line: LogLine) => void;
+  /** Tells the operator what the app cannot know of those who ask. */
+  readonly notices: OriginNotices;
   /** Where what happens is said. */
   readonly lifecycle: Lifecycle;
 }

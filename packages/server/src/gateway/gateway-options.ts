@@ -49,6 +49,10 @@ export interface GatewaySettings {
   /** Folders that are served as they are: real paths by their prefix. */
   readonly staticFiles: Readonly<Record<string, string>>;
   readonly trustProxy: boolean;
+  /** Names that the app is reached by, beside its public URL's. */
+  readonly allowedHosts?: readonly string[];
+  /** Origins whose pages may show the app in a frame; null or nothing for the usual rule. */
+  readonly frameAncestors?: readonly string[] | null;
   /** Other origins whose pages may call. */
   readonly corsOrigins?: readonly string[];
   /** Bytes; null is no limit. */

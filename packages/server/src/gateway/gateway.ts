@@ -15,6 +15,7 @@ import { GradioApi } from "../http/gradio/gradio-api.ts";
 import { GradioRequests } from "../http/gradio/requests.ts";
 import { listenOnFirst } from "../http/listen.ts";
 import { createLogin } from "../http/login/login.ts";
+import { OriginNotices } from "../http/origin-notices.ts";
 import { readPageFiles } from "../http/page-files.ts";
 import { type QuickLane, quickLane } from "../http/quick-lane.ts";
 import { socketHandler, type SocketOptions, type UpgradeHandler } from "../http/socket.ts";
@@ -113,6 +114,7 @@ async function openGateway(
     settings,
     store,
     log,
+    notices: new OriginNotices(settings, log),
     lifecycle,
     post,
     postSoon,
@@ -211,6 +213,7 @@ async function openGateway(
   const quick: QuickLane =
     login === null ? quickLane({ context, cookie, gradio: gradioRequests, simple: simpleRequests }) : () => false;
   channel.onClose(() => running.abandon("The script has ended."));
+  context.notices.start();
   return {
     running,
     entry: {

@@ -10,6 +10,8 @@ export interface Visitor {
   readonly share: string;
   /** The login that brought the visitor here; null or nothing without one. */
   readonly login?: string | null;
+  /** What limits of addresses count the visitor by; null or nothing where the address tells nobody apart. */
+  readonly counted?: string | null;
   readonly caller: Omit<CallerData, "session">;
 }
 

@@ -30,7 +30,7 @@ import { loginRoutes } from "./login/routes.ts";
 import { userRoutes } from "./login/user-routes.ts";
 import { isHere, watchRoutes } from "./observe/watch-routes.ts";
 import { guarded } from "./guarded.ts";
-import { guardRequest, isTrustedOrigin, type Verdict } from "./guard.ts";
+import { guardRequest, isReadableByAll, isTrustedOrigin, type Verdict } from "./guard.ts";
 import { nothingThere } from "./nothing-there.ts";
 import { routePath } from "./own-path.ts";
 import { missingPage, pageHeaders, servePageFile } from "./page.ts";
@@ -102,17 +102,14 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
       if (isSimple(c)) return problem({ code: "forbidden", message: verdict.text });
       return plainText(verdict.text, verdict.status);
     }
+    context.notices.see(request);
     c.set("verdict", verdict);
     const { origin } = request;
-    if (c.req.method === "OPTIONS" && origin !== null && c.req.header("access-control-request-method") !== undefined) {
-      return preflight(
-        corsHeaders(origin, trusted, login !== null),
-        trusted,
-        c.req.header("access-control-request-headers"),
-      );
-    }
-    const cors = corsHeaders(origin, trusted, login !== null);
+    const cors = corsHeaders({ origin, trusted, readable: login === null && isReadableByAll(request, settings) });
     c.set("cors", cors);
+    if (c.req.method === "OPTIONS" && origin !== null && c.req.header("access-control-request-method") !== undefined) {
+      return preflight(cors, trusted, c.req.header("access-control-request-headers"));
+    }
     const { path } = c.req;
     const isOpen =
       openPaths.includes(path) ||
@@ -136,10 +133,11 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   });
 
   const reachedAt = (c: Context): string => {
-    const { secure } = (c as Context<Environment>).get("verdict");
+    const { secure } = verdictOf(c);
     const host = c.req.header("host") ?? new URL(c.req.url).host;
     return rootOf({ host, forwardedHost: c.req.header("x-forwarded-host") ?? null, secure }, settings);
   };
+  const verdictOf = (c: Context) => (c as Context<Environment>).get("verdict");
   const userOf = (c: Context): Identity | null => (c as Context<Environment>).get("identity") ?? null;
 
   // Before the page, which it may refuse to those who must not see the monitor.
@@ -194,7 +192,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
         cookie: c.req.header("cookie") ?? null,
         headers: incoming === undefined ? headerLines(c.req.raw.headers) : rawHeaderLines(incoming),
         query: new URL(c.req.url).search.slice(1),
-        address: (c as Context<Environment>).get("verdict").address,
+        address: verdictOf(c).address,
+        counted: verdictOf(c).counted,
         identity: userOf(c),
       },
       cookie,
@@ -215,9 +214,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   if (login !== null) {
     const { rootPath } = settings;
     const { title } = description;
-    const peerOf = (c: Context) => (c as Context<Environment>).get("verdict");
     const { clock } = context;
-    app.route("/", loginRoutes({ ...login, clock, title, rootPath, bodyOf, peerOf, end: options.logOut }));
+    app.route("/", loginRoutes({ ...login, clock, title, rootPath, bodyOf, peerOf: verdictOf, end: options.logOut }));
   }
   app.route("/", userRoutes(userOf));
   app.route("/gradio_api", gradioRoutes({ ...options.gradio, context, description, askedOf }));

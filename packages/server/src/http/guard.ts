@@ -1,9 +1,13 @@
+import { callerAddress, type AddressSettings } from "./caller-address.ts";
+import { nearest } from "./nearest.ts";
+import { hostName, isGivenName, isLoopback, isOwnName, isUnspoofable, knowsNames } from "./own-names.ts";
+
 /** What decides which requests are ours. */
-export interface GuardSettings {
+export interface GuardSettings extends AddressSettings {
   /** The address that the server listens on. */
   readonly host: string;
-  readonly publicUrl: string | null;
-  readonly trustProxy: boolean;
+  /** Names that the app is reached by, beside its public URL's. */
+  readonly allowedHosts?: readonly string[] | undefined;
   /** Other origins whose pages may call. */
   readonly corsOrigins?: readonly string[] | undefined;
 }
@@ -18,118 +22,103 @@ export interface GuardedRequest {
   readonly forwardedFor: string | null;
   readonly forwardedHost: string | null;
   readonly forwardedProto: string | null;
+  /** Another header by which proxies name the visitor, of whatever value. */
+  readonly forwarded?: string | null;
+  /** Whether it came by HTTP/1.0, which nginx speaks to an app unless told otherwise. */
+  readonly isOld?: boolean;
   /** Whether it came by https itself. */
   readonly encrypted?: boolean;
+  /** Whether it asks how the app is, as orchestrators do by an address or a service's name. */
+  readonly probe?: boolean;
   /** The address of the other end of the connection. */
   readonly peer: string;
 }
 
 /** A request that may pass, or the text and status of its refusal. */
 export type Verdict =
-  | { readonly allowed: true; readonly address: string; readonly secure: boolean }
+  | {
+      readonly allowed: true;
+      readonly address: string;
+      /** What limits of addresses count it by; null where the address tells nobody apart. */
+      readonly counted: string | null;
+      readonly secure: boolean;
+    }
   | { readonly allowed: false; readonly status: 403; readonly text: string };
 
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Whether a request may pass: it must be for a Host that is ours (else a foreign page could reach a loopback server by
- * a name that it points there), and what changes state must come from our own origin or from no browser at all.
+ * Whether a request may pass: it must be for a Host that is ours (else a foreign page could reach the server by a name
+ * that it points there), and what changes state must come from our own origin or from no browser at all.
  */
 export function guardRequest(request: GuardedRequest, settings: GuardSettings): Verdict {
-  const hosts = ownHosts(request, settings);
-  if (isLoopback(settings.host) && !hosts.some((host) => isOwnHost(host, request, settings))) {
+  if (!answersHost(request, settings)) {
+    const named = (settings.trustProxy && nearest(request.forwardedHost)) || request.host;
+    const host = shorten(isOwnName(request.host, settings) ? named : request.host);
     return refuse(
-      `This app does not answer for the host "${shorten(request.host)}". If that is its address behind a proxy, set ` +
-        `launch({ publicUrl: "https://…" }), or trustProxy: true where the proxy sends X-Forwarded headers.`,
+      `This app does not answer for the host "${host}". If it is reached by that name, list it with ` +
+        `launch({ allowedHosts: ["${shorten(hostName(host)) || "demo.example"}"] }) or set launch({ publicUrl: "https://…" }); behind a proxy that ` +
+        `passes the visitor's Host and X-Forwarded headers on, trustProxy: true.`,
     );
   }
-  if (!reading.has(request.method) && request.origin !== null && !isOwnOrigin(request.origin, hosts, settings)) {
+  if (!reading.has(request.method) && !isTrustedOrigin(request, settings)) {
     return refuse(
-      `Requests from the origin "${shorten(request.origin)}" are refused, because it is not this app's own. List ` +
-        `it with launch({ cors: { origins: ["https://…"] } }) to let its pages call; if the app itself is reached there, set launch({ publicUrl: "https://…" }), or trustProxy: true where the proxy sends X-Forwarded headers.`,
+      `Requests from the origin "${shorten(request.origin ?? "")}" are refused, because it is not this app's own. List ` +
+        `it with launch({ cors: { origins: ["https://…"] } }) to let its pages call. If the app itself is reached there, set ` +
+        `launch({ publicUrl: "https://…" }) or launch({ allowedHosts: ["…"] }), or let the proxy pass the visitor's Host on.`,
     );
   }
-  return { allowed: true, address: addressOf(request, settings), secure: isSecure(request, settings) };
+  const { address, counted } = callerAddress(request, settings);
+  return { allowed: true, address, counted, secure: isSecure(request, settings) };
 }
 
 /** Whether pages of the request's origin may call: our own, a listed one, or one of this machine where we are. */
 export function isTrustedOrigin(request: GuardedRequest, settings: GuardSettings): boolean {
-  return request.origin === null || isOwnOrigin(request.origin, ownHosts(request, settings), settings);
+  return request.origin === null || isOwnOrigin(request.origin, request, settings);
 }
 
-/** Whether a name or address, with or without a port, means this machine alone. */
-export function isLoopback(host: string): boolean {
-  const name = hostName(host);
-  return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(name);
+/**
+ * Whether pages of any origin may read what the app tells everyone. Not of an app that this machine alone reaches: what
+ * runs on somebody's own machine is nothing that the pages they visit should see.
+ */
+export function isReadableByAll({ host }: GuardedRequest, settings: GuardSettings): boolean {
+  const { publicUrl } = settings;
+  return (
+    !isLoopback(settings.host) || !isLoopback(host) || (publicUrl !== null && !isLoopback(new URL(publicUrl).host))
+  );
 }
 
-/** Whose share a call takes where nothing else tells callers apart: the address, of IPv6 the first 64 bits. */
-export function addressShare(address: string): string {
-  if (!address.includes(":")) return address;
-  const [head = "", tail] = address.split("%")[0]?.split("::") ?? [];
-  const front = head === "" ? [] : head.split(":");
-  const back = tail === undefined || tail === "" ? [] : tail.split(":");
-  const gap = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length);
-  const groups = [...front, ...Array.from({ length: gap }, () => "0"), ...back];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""))
-    .join(":")}::/64`;
-}
-
-function ownHosts(request: GuardedRequest, settings: GuardSettings): string[] {
+function answersHost(request: GuardedRequest, settings: GuardSettings): boolean {
   const forwarded = settings.trustProxy ? nearest(request.forwardedHost) : null;
-  const open = settings.publicUrl === null ? null : new URL(settings.publicUrl).host;
-  return [request.host, forwarded, open].filter((host) => host !== null).map((host) => host.toLowerCase());
-}
-
-// The public URL's own host says nothing about this request, so it only counts when the request names it.
-function isOwnHost(host: string, request: GuardedRequest, settings: GuardSettings): boolean {
-  const named = [
-    request.host.toLowerCase(),
-    settings.trustProxy ? nearest(request.forwardedHost)?.toLowerCase() : null,
-  ];
-  if (!named.includes(host)) return false;
-  if (isLoopback(host)) return true;
-  if (settings.publicUrl !== null && hostName(new URL(settings.publicUrl).host) === hostName(host)) return true;
+  if (isOwnName(request.host, settings) && (forwarded === null || isOwnName(forwarded, settings))) return true;
+  if (settings.allowedHosts?.includes("*") === true) return true;
+  if (request.probe === true && reading.has(request.method) && isUnspoofable(request.host)) return true;
+  if (knowsNames(settings)) return false;
+  if (!isLoopback(settings.host)) return true;
   return settings.trustProxy && (request.forwardedFor ?? request.forwardedProto ?? request.forwardedHost) !== null;
 }
 
-function isOwnOrigin(origin: string, hosts: readonly string[], settings: GuardSettings): boolean {
+// X-Forwarded-Host is no proof of a page's origin: a proxy that does not set it passes on what a visitor's page sent.
+function isOwnOrigin(origin: string, { host }: GuardedRequest, settings: GuardSettings): boolean {
   if (!URL.canParse(origin)) return false;
-  const { protocol, host, origin: plain } = new URL(origin);
+  const { protocol, host: place, port, origin: plain } = new URL(origin);
   if (protocol !== "http:" && protocol !== "https:") return false;
   if (settings.corsOrigins?.includes(plain) === true) return true;
-  if (hosts.some((own) => withoutDefaultPort(own, protocol) === host)) return true;
-  return isLoopback(settings.host) && isLoopback(host);
+  if (withoutDefaultPort(host.toLowerCase(), protocol) === place) return true;
+  const { publicUrl } = settings;
+  if (publicUrl !== null && withoutDefaultPort(new URL(publicUrl).host, protocol) === place) return true;
+  if (port === "" && isGivenName(place, { ...settings, publicUrl: null })) return true;
+  return isLoopback(settings.host) && isLoopback(host) && isLoopback(place);
 }
 
 function withoutDefaultPort(host: string, protocol: string): string {
   return host.replace(protocol === "https:" ? /:443$/ : /:80$/, "");
 }
 
-function addressOf(request: GuardedRequest, settings: GuardSettings): string {
-  const forwarded = settings.trustProxy ? nearest(request.forwardedFor) : null;
-  if (forwarded === null && !request.peer.includes(":")) return request.peer;
-  return (forwarded ?? request.peer).replace(/^::ffff:(?=\d+\.)/, "").replace(/^\[(.*)\](?::\d+)?$/, "$1");
-}
-
 function isSecure(request: GuardedRequest, settings: GuardSettings): boolean {
   const forwarded = settings.trustProxy ? nearest(request.forwardedProto) : null;
   if (forwarded !== null) return forwarded === "https";
   return request.encrypted === true || settings.publicUrl?.startsWith("https:") === true;
-}
-
-// Each hop appends what it saw, so only the last entry is the nearest hop's own word.
-function nearest(header: string | null): string | null {
-  const last = header?.split(",").at(-1)?.trim();
-  return last === undefined || last === "" ? null : last;
-}
-
-function hostName(host: string): string {
-  const name = host.toLowerCase();
-  if (name === "::1") return "[::1]";
-  return name.replace(/:\d+$/, "").replace(/(?<=[^.])\.$/, "");
 }
 
 function refuse(text: string): Verdict {

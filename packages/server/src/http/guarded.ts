@@ -1,18 +1,40 @@
 import type { IncomingMessage } from "node:http";
 import type { Context } from "hono";
+import type { HeaderReader } from "./asked.ts";
 import type { GuardedRequest } from "./guard.ts";
+
+/** A request as the guard reads it, from its headers and what is known of the connection. */
+export function guardedBy(
+  headers: HeaderReader,
+  known: Pick<GuardedRequest, "method" | "host" | "encrypted" | "isOld" | "peer" | "probe">,
+): GuardedRequest {
+  return {
+    ...known,
+    origin: headers.get("origin"),
+    forwardedFor: headers.get("x-forwarded-for"),
+    forwardedHost: headers.get("x-forwarded-host"),
+    forwardedProto: headers.get("x-forwarded-proto"),
+    forwarded: headers.get("forwarded") ?? headers.get("x-real-ip") ?? headers.get("cf-connecting-ip"),
+  };
+}
 
 /** A request as the guard reads it; one that did not come by Node's server has no peer. */
 export function guarded(c: Context): GuardedRequest {
-  const header = (name: string): string | null => c.req.header(name) ?? null;
-  return {
+  const { headers } = c.req.raw;
+  const incoming = incomingOf(c);
+  return guardedBy(headers, {
     method: c.req.method,
-    host: header("host") ?? new URL(c.req.url).host,
-    origin: header("origin"),
-    forwardedFor: header("x-forwarded-for"),
-    forwardedHost: header("x-forwarded-host"),
-    forwardedProto: header("x-forwarded-proto"),
+    host: headers.get("host") ?? new URL(c.req.url).host,
     encrypted: c.req.url.startsWith("https:"),
-    peer: (c.env as { readonly incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress ?? "",
-  };
+    isOld: incoming?.httpVersion === "1.0",
+    peer: incoming?.socket.remoteAddress ?? "",
+    probe: probePaths.has(c.req.path),
+  });
 }
+
+/** Node's request behind one of the router; nothing where it came by `fetch`. */
+function incomingOf(c: Context): IncomingMessage | undefined {
+  return (c.env as { readonly incoming?: IncomingMessage } | undefined)?.incoming;
+}
+
+const probePaths: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);

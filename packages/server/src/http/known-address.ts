@@ -30,6 +30,7 @@ export function countedAddress(address: string): string | null {
  * @example plainAddress("[2001:DB8:0::1]:443"); // "2001:db8::1"
  */
 export function plainAddress(text: string): string | null {
+  if (isIPv4(text)) return text;
   if (text.length > 100) return null;
   const trimmed = text.trim();
   const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(trimmed)?.[1];

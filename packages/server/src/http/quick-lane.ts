@@ -11,7 +11,8 @@ import { failure } from "./failure.ts";
 import { problem } from "./gradio/answers.ts";
 import { BodyError } from "./gradio/read-json.ts";
 import type { GradioRequests } from "./gradio/requests.ts";
-import { type GuardedRequest, guardRequest, isTrustedOrigin, type Verdict } from "./guard.ts";
+import { guardRequest, isReadableByAll, isTrustedOrigin } from "./guard.ts";
+import { guardedBy } from "./guarded.ts";
 import { ownPath } from "./own-path.ts";
 import { rootOf } from "./root-of.ts";
 import { visitorOf } from "./visitor.ts";
@@ -40,7 +41,7 @@ const longestUnreadMs = 1000;
  * plain is taken; all else, and every request of an app with a login, goes to the app, which has the same routes.
  */
 export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions): QuickLane {
-  const { settings, clock } = context;
+  const { settings, clock, notices } = context;
   const noBytes = { waitMs: 30_000, key: null, bytes: () => null };
 
   const posted = (path: string, query: string, incoming: IncomingMessage): Handler | null => {
@@ -97,23 +98,19 @@ export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions)
     const handler = method === "POST" ? posted(path, query, incoming) : wanted(path, query);
     if (handler === null) return false;
     const read = new NodeHeaders(incoming);
-    const request: GuardedRequest = {
-      method,
-      host,
-      origin: read.get("origin"),
-      forwardedFor: read.get("x-forwarded-for"),
-      forwardedHost: read.get("x-forwarded-host"),
-      forwardedProto: read.get("x-forwarded-proto"),
-      encrypted: "encrypted" in incoming.socket,
-      peer: incoming.socket.remoteAddress ?? "",
-    };
-    const verdict: Verdict = guardRequest(request, settings);
+    const encrypted = "encrypted" in incoming.socket;
+    const peer = incoming.socket.remoteAddress ?? "";
+    const request = guardedBy(read, { method, host, encrypted, isOld: incoming.httpVersion === "1.0", peer });
+    const verdict = guardRequest(request, settings);
     if (!verdict.allowed) return false;
-    const { address, secure } = verdict;
+    notices.see(request);
+    const { address, counted, secure } = verdict;
+    const { origin } = request;
+    const trusted = isTrustedOrigin(request, settings);
     const more =
-      request.origin === null
+      origin === null
         ? plainHeaders
-        : { ...plainHeaders, ...corsHeaders(request.origin, isTrustedOrigin(request, settings), false) };
+        : { ...plainHeaders, ...corsHeaders({ origin, trusted, readable: isReadableByAll(request, settings) }) };
     const asked: Asked = {
       body: incoming,
       headers: read,
@@ -122,7 +119,7 @@ export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions)
       streamHeaders: () => more,
       visitor: () =>
         visitorOf(
-          { cookie: read.get("cookie"), headers: rawHeaderLines(incoming), query, address, identity: null },
+          { cookie: read.get("cookie"), headers: rawHeaderLines(incoming), query, address, counted, identity: null },
           cookie,
         ),
     };

@@ -8,6 +8,7 @@ import type { Visitor } from "../gateway/session.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { headerLines } from "./asked.ts";
 import { guardRequest } from "./guard.ts";
+import { guardedBy } from "./guarded.ts";
 import type { Gate } from "./login/gate.ts";
 import type { Identity } from "./login/login-cookie.ts";
 import { ownPath } from "./own-path.ts";
@@ -44,16 +45,9 @@ export function socketHandler({ settings, cookie, gate, open }: SocketOptions): 
       return refuseUpgrade(stream, "404 Not Found", "There is no socket at this address.");
     }
     const headers = headersOf(request);
+    const peer = request.socket.remoteAddress ?? "";
     const verdict = guardRequest(
-      {
-        method: "UPGRADE",
-        host: headers.get("host") ?? "",
-        origin: headers.get("origin"),
-        forwardedFor: headers.get("x-forwarded-for"),
-        forwardedHost: headers.get("x-forwarded-host"),
-        forwardedProto: headers.get("x-forwarded-proto"),
-        peer: request.socket.remoteAddress ?? "",
-      },
+      guardedBy(headers, { method: "UPGRADE", host: headers.get("host") ?? "", peer }),
       settings,
     );
     if (!verdict.allowed) return refuseUpgrade(stream, "403 Forbidden", verdict.text);
@@ -65,6 +59,7 @@ export function socketHandler({ settings, cookie, gate, open }: SocketOptions): 
           headers: headerLines(headers),
           query,
           address: verdict.address,
+          counted: verdict.counted,
           identity,
         },
         cookie,

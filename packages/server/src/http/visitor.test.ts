@@ -5,7 +5,10 @@ import { visitorOf, type VisitorFacts } from "./visitor.ts";
 const callers = new CallerCookie({ name: "vitrine_1", key: "secret", path: "/" });
 const cookieOf = (caller: string): string => callers.print(caller, false).split(";")[0]!;
 const share = (facts: Partial<VisitorFacts>): string =>
-  visitorOf({ cookie: null, headers: "", query: "", address: "192.0.2.1", identity: null, ...facts }, callers).share;
+  visitorOf(
+    { cookie: null, headers: "", query: "", address: "192.0.2.1", counted: null, identity: null, ...facts },
+    callers,
+  ).share;
 
 test("whose share a call takes: the user, else the signed cookie, else the address, of IPv6 its /64", () => {
   const identity = { user: "ann", login: "1" };

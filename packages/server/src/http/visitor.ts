@@ -1,5 +1,5 @@
 import type { Visitor } from "../gateway/session.ts";
-import { addressShare } from "./guard.ts";
+import { countedAddress } from "./known-address.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import type { Identity } from "./login/login-cookie.ts";
 
@@ -12,18 +12,21 @@ export interface VisitorFacts {
   /** Without the question mark. */
   readonly query: string;
   readonly address: string;
+  /** What limits of addresses count it by; null where the address tells nobody apart. */
+  readonly counted: string | null;
   /** Who is logged in; null without a login. */
   readonly identity: Identity | null;
 }
 
 /** Who calls, and what the function may know of it. */
 export function visitorOf(facts: VisitorFacts, callers: CallerCookie): Visitor {
-  const { cookie, headers, query, address, identity } = facts;
+  const { cookie, headers, query, address, counted, identity } = facts;
   const caller = cookie === null ? null : callers.read(cookie);
-  const anonymous = caller === null ? `address ${addressShare(address)}` : `cookie ${caller}`;
+  const anonymous = caller === null ? `address ${countedAddress(address) ?? address}` : `cookie ${caller}`;
   return {
     share: identity === null ? anonymous : `user ${identity.user}`,
     login: identity?.login ?? null,
+    counted,
     caller: { user: identity?.user ?? null, headers, query, address },
   };
 }

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from "node:os";
 import { renderUnicodeCompact } from "uqr";
-import { isLoopback } from "../http/guard.ts";
+import { isLoopback } from "../http/own-names.ts";
 import { browserHost } from "../http/listen.ts";
 
 /** What decides how other machines reach an app. */

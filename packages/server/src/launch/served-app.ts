@@ -91,6 +91,8 @@ export class ServedApp {
       rootPath: options.rootPath,
       staticFiles: options.staticFiles,
       trustProxy: options.trustProxy,
+      allowedHosts: options.allowedHosts,
+      frameAncestors: options.frameAncestors,
       corsOrigins: options.corsOrigins,
       maxFileSize: options.maxFileSize,
       limits: options.limits,

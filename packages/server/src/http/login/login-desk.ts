@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Clock } from "../../queue/clock.ts";
-import { addressShare } from "../guard.ts";
+import { countedAddress } from "../known-address.ts";
 import { digestOf, sameDigest } from "./digest.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import type { Identity, LoginCookie } from "./login-cookie.ts";
@@ -58,7 +58,7 @@ export class LoginDesk {
   /** Whether name and password are those of a user. Takes as long for a wrong name as for a wrong password. */
   async check(user: string, password: string, address: string): Promise<Recognition> {
     const name = user.trim();
-    const counted = this.#options.tries.begin(addressShare(address));
+    const counted = this.#options.tries.begin(countedAddress(address) ?? address);
     if ("waitMs" in counted) return { is: "too-many", waitMs: counted.waitMs };
     const answer = await this.#verify(name, password);
     if ("failed" in answer) {

@@ -1,5 +1,6 @@
-import { isLoopback, isTrustedOrigin, type GuardedRequest, type GuardSettings } from "../guard.ts";
+import { isTrustedOrigin, type GuardedRequest, type GuardSettings } from "../guard.ts";
 import { isLoopbackAddress } from "../known-address.ts";
+import { isLoopback } from "../own-names.ts";
 
 /** A request as it must be known to tell where it comes from. */
 export interface NearbyRequest extends GuardedRequest {
