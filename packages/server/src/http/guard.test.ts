@@ -124,9 +124,11 @@ test("how it is, an app tells whoever asks by an address or a service's name; no
   expect(allowed({ host: "evil.test", probe: true })).toBe(false);
 });
 
+function readable(changes: Partial<GuardedRequest>, settings: Partial<GuardSettings> = {}): boolean {
+  return isReadableByAll({ ...guarded, origin: "https://evil.test", ...changes }, { ...loopback, ...settings });
+}
+
 test("any page may read an app that others reach, none one of its visitor's own machine", () => {
-  const readable = (changes: Partial<GuardedRequest>, settings: Partial<GuardSettings> = {}): boolean =>
-    isReadableByAll({ ...guarded, origin: "https://evil.test", ...changes }, { ...loopback, ...settings });
   expect(readable({})).toBe(false);
   expect(readable({ host: "localhost:1" }, { trustProxy: true })).toBe(false);
   expect(readable({}, { publicUrl: "http://localhost:8080" })).toBe(false);
