@@ -2,13 +2,22 @@ import { parentPort, workerData } from "node:worker_threads";
 import { threadEnd } from "./channel/thread.ts";
 import type { FromRunner, ToRunner } from "./channel/messages.ts";
 import { VitrineError } from "./errors.ts";
-import type { Gateway } from "./gateway/gateway-options.ts";
+import { createBoundary } from "./faults/boundary.ts";
+import { createFaultLog } from "./faults/fault-log.ts";
+import type { Gateway, LogLine } from "./gateway/gateway-options.ts";
 import { startGateway } from "./gateway/gateway.ts";
 import type { LoginAnswer, LoginQuestion } from "./http/login/login-settings.ts";
+import { systemClock } from "./queue/system-clock.ts";
 import type { FromThread, GatewayThreadData, ToThread } from "./launch/control-messages.ts";
 
 const { settings, channel, told } = workerData as GatewayThreadData;
 const say = (message: FromThread): void => parentPort!.postMessage(message);
+
+const log = (line: LogLine): void => say({ msg: "log", line });
+const boundary = createBoundary(createFaultLog(log, systemClock));
+// What no boundary nearer to its cause has caught costs no more than the one task.
+process.on("uncaughtException", (error) => boundary.caught(error));
+process.on("unhandledRejection", (reason) => boundary.caught(reason));
 
 let questions = 0;
 const asked = new Map<number, (answer: LoginAnswer) => void>();
@@ -18,14 +27,15 @@ const starting = startGateway({
   askLogin: (question) => askScript(question),
   channel: threadEnd<ToRunner, FromRunner>(channel, {
     now: () => performance.now(),
-    onRefused: (_, error) => {
-      throw error;
-    },
+    onRefused: (_, error) => boundary.caught(error),
   }),
-  log: (line) => say({ msg: "log", line }),
+  log,
 });
 
-parentPort!.on("message", (message: ToThread) => void obey(message));
+parentPort!.on(
+  "message",
+  boundary.wrap((message: ToThread) => obey(message)),
+);
 
 starting.then(
   ({ url, port }) => say({ msg: "listening", url, port }),

@@ -37,8 +37,11 @@ export class FileWriter {
   /** Leaves nothing behind. Does nothing after `finish`. */
   abort(): void {
     if (!this.#open) return;
-    this.#close();
-    rmSync(this.#part, { force: true });
+    try {
+      this.#close();
+    } finally {
+      rmSync(this.#part, { force: true });
+    }
   }
 
   #close(): void {

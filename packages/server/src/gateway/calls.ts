@@ -12,7 +12,8 @@ import type { Listener } from "./listener.ts";
 import type { Asks } from "./asks.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { refuse } from "./refuse.ts";
-import { runCallOf, type Runs } from "./runs.ts";
+import { runCallOf } from "./run-call.ts";
+import type { Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
 
 /** A call as its client asks for it. */
@@ -200,7 +201,11 @@ export class Calls implements QueueEvents {
 
   start({ run, fn, calls }: StartEffect): void {
     const started = calls.flatMap((id) => this.#archive.find(id) ?? []);
-    this.#runs.start(run, fn, started);
+    try {
+      this.#runs.start(run, fn, started);
+    } catch (error) {
+      return this.#context.boundary.caught(error, () => this.#runs.neverBegan(run, started));
+    }
     // A thread may have to import the script first, which is not the function's time.
     this.#limitRunning(started.filter((call) => !call.fn.thread));
   }
@@ -227,8 +232,9 @@ export class Calls implements QueueEvents {
     for (const position of list) {
       const call = this.#archive.find(position.call);
       if (call === undefined || call.state !== "waiting") continue;
-      call.position = { msg: "position", ...position };
-      for (const listener of call.listeners) listener.tellState(call.log, call.position);
+      const told = { msg: "position", ...position } as const;
+      call.position = told;
+      for (const listener of call.listeners) this.#context.boundary.run(() => listener.tellState(call.log, told));
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Boundary } from "../faults/boundary.ts";
 import type { FileStore } from "../files/store.ts";
 import type { ToRunner } from "../channel/messages.ts";
 import type { OriginNotices } from "../http/origin-notices.ts";
@@ -9,6 +10,8 @@ import type { GatewaySettings, LogLine } from "./gateway-options.ts";
 export interface GatewayContext {
   readonly settings: GatewaySettings;
   readonly clock: Clock;
+  /** Every listener and task that Node calls runs within it. */
+  readonly boundary: Boundary;
   /** 32 hexadecimal digits, 128 random bits. */
   readonly randomId: () => string;
   readonly store: FileStore;

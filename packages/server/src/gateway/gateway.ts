@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
-import { EventEmitter } from "node:events";
 import { createServer, IncomingMessage, type ServerResponse } from "node:http";
 import { isMainThread } from "node:worker_threads";
 import { getRequestListener } from "@hono/node-server";
 import type { FromRunner } from "../channel/messages.ts";
 import type { AppDescription } from "../describe/description.ts";
 import { VitrineError } from "../errors.ts";
+import { boundedClock, createBoundary } from "../faults/boundary.ts";
+import { createFaultLog } from "../faults/fault-log.ts";
 import { FileStore } from "../files/store.ts";
 import { createHttpApp } from "../http/app.ts";
+import { breakOff } from "../http/break-off.ts";
 import { CallerCookie } from "../http/caller-cookie.ts";
+import { failure } from "../http/failure.ts";
 import { SimpleRequests } from "../http/api/requests.ts";
 import { SimpleApi } from "../http/api/simple-api.ts";
 import { GradioApi } from "../http/gradio/gradio-api.ts";
@@ -22,7 +25,7 @@ import { socketHandler, type SocketOptions, type UpgradeHandler } from "../http/
 import { withPlainOffers } from "../http/upgrades.ts";
 import { BatchTuning } from "../observe/batch-tuning.ts";
 import { writeCallLines } from "../observe/call-lines.ts";
-import type { Lifecycle } from "../observe/lifecycle.ts";
+import { createLifecycle } from "../observe/lifecycle.ts";
 import { LoopDelay } from "../observe/loop-delay.ts";
 import { Monitor } from "../observe/monitor.ts";
 import { Observer } from "../observe/observer.ts";
@@ -100,17 +103,21 @@ export async function startMountedGateway(options: GatewayOptions): Promise<{ ga
 
 async function openGateway(
   options: GatewayOptions,
-  parts: GatewayParts,
+  given: GatewayParts,
 ): Promise<{ running: RunningGateway; entry: GatewayEntry; stop: () => void }> {
   const { settings, log } = options;
-  const threads = settings.threads === undefined ? null : await openThreads({ ...parts, ...options }, settings.threads);
+  const boundary = createBoundary(createFaultLog(log, given.clock));
+  const parts: GatewayParts = { ...given, clock: boundedClock(given.clock, boundary) };
+  const threads =
+    settings.threads === undefined ? null : await openThreads({ ...parts, ...options, boundary }, settings.threads);
   const channel = threads ?? options.channel;
   const store = new FileStore({ ...parts, folder: settings.filesFolder, quota: settings.limits.fileStore });
-  const lifecycle: Lifecycle = new EventEmitter();
+  const lifecycle = createLifecycle(boundary);
   const post: GatewayContext["post"] = (message) => channel.post(message);
   const postSoon: GatewayContext["post"] = (message) => channel.postSoon(message);
   const context: GatewayContext = {
     ...parts,
+    boundary,
     settings,
     store,
     log,
@@ -124,10 +131,16 @@ async function openGateway(
   const runs = new Runs(context, archive);
   const probe = new ScriptProbe({ clock: parts.clock, ask: () => post({ msg: "ping" }) });
   const asks = new Asks(context);
-  const description = await firstWords(channel, (message) => {
+  const receive = (message: FromRunner): void => {
     if (message.msg === "pong") probe.heard();
     else if (message.msg === "answer") asks.receive(message);
     else runs.receive(message);
+  };
+  const description = await firstWords(channel, (message) => {
+    boundary.run(
+      () => receive(message),
+      () => runs.spoil(message),
+    );
   });
   const rates = new RateLimits(description);
   const { identify } = callerDesk(asks, description.queue.asksCaller);
@@ -153,7 +166,8 @@ async function openGateway(
   const { functions } = description;
   const observer = new Observer({ lifecycle, functions, clock: parts.clock });
   if (settings.observe.logCalls) {
-    writeCallLines({ lifecycle, functions, time: () => new Date(), write: (text) => log({ level: "call", text }) });
+    const write = boundary.wrap((text: string) => log({ level: "call", text }));
+    writeCallLines({ lifecycle, functions, time: () => new Date(), write });
   }
   const delay = new LoopDelay();
   const open: SocketOptions["open"] = (connection, visitor) => sessions.open(connection, visitor);
@@ -212,24 +226,43 @@ async function openGateway(
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: !isMainThread });
   const quick: QuickLane =
     login === null ? quickLane({ context, cookie, gradio: gradioRequests, simple: simpleRequests }) : () => false;
-  channel.onClose(() => running.abandon("The script has ended."));
   context.notices.start();
+  channel.onClose(boundary.wrap(() => running.abandon("The script has ended.")));
+  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): unknown => {
+    context.hear();
+    return quick(incoming, outgoing) || answer(incoming, outgoing);
+  };
   return {
     running,
     entry: {
       answer: (incoming, outgoing) => {
-        context.hear();
-        if (!quick(incoming, outgoing)) void answer(incoming, outgoing);
+        // A line that breaks in the middle of an answer is no fault of anybody.
+        outgoing.on("error", ignore);
+        boundary.run(
+          () => onRequest(incoming, outgoing),
+          () => breakOff(outgoing),
+        );
       },
-      upgrade: socketHandler({ settings, cookie, gate: login?.gate ?? null, open }),
-      fetch: async (request) => await app.fetch(request),
+      upgrade: socketHandler({ settings, boundary, cookie, gate: login?.gate ?? null, open }),
+      fetch: async (request) => {
+        try {
+          return await app.fetch(request);
+        } catch (error) {
+          return failure(context, error, false);
+        }
+      },
     },
     stop: () => queue.close(),
   };
 }
 
+function ignore(): void {}
+
 // Loaded late: most apps have no use for a pool of threads.
-async function openThreads(options: GatewayOptions & GatewayParts, threads: ThreadSettings): Promise<ThreadRuns> {
+async function openThreads(
+  options: GatewayOptions & GatewayParts & Pick<GatewayContext, "boundary">,
+  threads: ThreadSettings,
+): Promise<ThreadRuns> {
   const { ThreadRuns: Threads } = await import("../threads/thread-runs.ts");
   return new Threads({ ...options, threads });
 }

@@ -11,3 +11,6 @@ export const expired: ErrorData = {
 
 /** Ends a call in a tab that was copied from the one that made it. */
 export const elsewhere: ErrorData = { code: "not-found", message: "This call belongs to the tab that started it." };
+
+/** Ends a call that a fault of the server has spoilt. */
+export const faulty: ErrorData = { code: "failed", message: "Something went wrong in the server. Try again." };

@@ -14,6 +14,8 @@ export class Peer {
   visitor: Visitor;
   readonly listener: Listener;
   readonly openedAt: number;
+  /** Ends the connection, by a fault of ours. */
+  readonly fail = (): void => this.connection.close(1011, "fault");
   session: Session | null = null;
   /** Whether it has said hello; its session may still be looked for. */
   greeted = false;
@@ -35,12 +37,10 @@ export class Peer {
   }
 
   /** Who is there is known now or later; `go` gets what came in between. */
-  identify(visitor: Visitor | Promise<Visitor>, go: (early: readonly LaterMessage[]) => void): void {
-    if (visitor instanceof Promise) void this.#identifyLater(visitor, go);
-    else {
-      this.visitor = visitor;
-      go([]);
-    }
+  identify(visitor: Visitor | Promise<Visitor>, go: (early: readonly LaterMessage[]) => void): void | Promise<void> {
+    if (visitor instanceof Promise) return this.#identifyLater(visitor, go);
+    this.visitor = visitor;
+    return go([]);
   }
 
   /** Keeps a message until it is known who is there; gives whether that was needed. */
@@ -55,8 +55,14 @@ export class Peer {
     for (const { alive } of this.asking.splice(0)) alive();
   }
 
-  /** Whether the other side is there; pings it when it is time. Ask regularly. */
-  alive(now: number): boolean {
+  /** Lets go whoever has said no hello within `helloMs`, or is there no more. Ask regularly. */
+  look(now: number, helloMs: number): void {
+    if (!this.greeted && now - this.openedAt >= helloMs) this.connection.close(1008, "no hello");
+    else if (!this.#alive(now)) this.connection.terminate();
+  }
+
+  /** Whether the other side is there; pings it when it is time. */
+  #alive(now: number): boolean {
     if (this.listener.stalled(now, stalledMs)) return false;
     if (now - this.#pingedAt < pingEveryMs) return true;
     // A ping behind a long queue of bytes cannot be answered yet: there it is enough that bytes are taken.

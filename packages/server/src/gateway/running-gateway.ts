@@ -45,6 +45,7 @@ export class RunningGateway implements Gateway {
   #stopSweeping: () => void = () => {};
   #rests = false;
   #asked = true;
+  #drained: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
 
   constructor(parts: RunningParts) {
@@ -56,8 +57,12 @@ export class RunningGateway implements Gateway {
     this.#server = server;
     this.port = port;
     this.url = `http://${browserHost(host)}:${port}`;
-    server.on("connection", () => this.#stir());
-    server.prependListener("request", () => this.#stir());
+    const { boundary } = this.#parts.context;
+    const stir = boundary.wrap(() => this.#stir());
+    server.on("connection", stir);
+    server.prependListener("request", stir);
+    // Such as no descriptor for another connection.
+    server.on("error", (error) => boundary.caught(error));
     this.#sweepLater();
   }
 
@@ -66,7 +71,12 @@ export class RunningGateway implements Gateway {
     this.#sweepLater();
   }
 
-  async drain(graceMs: number): Promise<void> {
+  drain(graceMs: number): Promise<void> {
+    this.#drained ??= this.#drain(graceMs);
+    return this.#drained;
+  }
+
+  async #drain(graceMs: number): Promise<void> {
     const { calls, runs } = this.#parts;
     this.stopping = true;
     calls.stop();
@@ -124,26 +134,27 @@ export class RunningGateway implements Gateway {
     const everyMs = this.#rests ? restMs : sweepEveryMs;
     const dueAt = context.clock.now() + everyMs;
     this.#stopSweeping = context.clock.after(everyMs, () => {
+      this.#sweepLater();
       delay.add(context.clock.now() - dueAt);
       this.#sweep();
-      this.#sweepLater();
     });
   }
 
   #sweep(): void {
     const { context, sessions, archive, rates } = this.#parts;
-    archive.sweep();
-    sessions.sweep();
-    rates.sweep(context.clock.now());
-    context.store.sweep();
+    const { boundary } = context;
+    boundary.run(() => archive.sweep());
+    boundary.run(() => sessions.sweep());
+    boundary.run(() => rates.sweep(context.clock.now()));
+    boundary.run(() => context.store.sweep());
   }
 
   #stir(): void {
     this.#asked = true;
     if (!this.#rests || this.stopping) return;
     this.#stopSweeping();
-    this.#sweep();
     this.#sweepLater();
+    this.#sweep();
   }
 
   async #atMost(ms: number, task: Promise<void>): Promise<void> {

@@ -1,11 +1,13 @@
 import type { ErrorData, JsonValue } from "@vitrine/protocol";
-import type { CallEnd, CancelReason, FromRunner, Note, RunCall } from "../channel/messages.ts";
+import type { CallEnd, CancelReason, FromRunner, Note } from "../channel/messages.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import { RunTimes } from "../observe/run-times.ts";
 import type { Call } from "./call.ts";
 import type { CallArchive } from "./call-archive.ts";
 import { findFiles } from "./file-slots.ts";
 import type { GatewayContext } from "./gateway-context.ts";
+import { faulty } from "./lost-calls.ts";
+import { runCallOf } from "./run-call.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
 
 interface Run {
@@ -30,18 +32,6 @@ export type Ending =
 const creditBatch = 16;
 const patienceMs = 10_000;
 const unanswered: ErrorData = { code: "failed", message: "The function ended without an answer. Try again." };
-
-/** What the functions are told of a call, for a run or for a question. */
-export function runCallOf({ id, attempt, session, input }: Call): RunCall {
-  return {
-    call: id,
-    attempt,
-    caller: { session: session.hash, ...session.visitor.caller },
-    data: input?.data ?? [],
-    event: input?.event ?? null,
-    files: input?.files ?? {},
-  };
-}
 
 function mayRunAgain({ fn, attempt, state, input }: Call): boolean {
   return fn.idempotent && attempt === 1 && state === "running" && input !== null;
@@ -75,28 +65,35 @@ export class Runs {
   /** Gives calls of one function to it. */
   start(run: number, fn: number, calls: readonly Call[]): void {
     const label = calls[0]?.fn.label ?? `function ${fn}`;
-    this.#runs.set(run, { fn, label, calls, owed: 0, stopWarning: null, ends: [] });
-    const now = this.#context.clock.now();
+    const { lifecycle, clock, boundary } = this.#context;
+    const now = clock.now();
     this.#context.post({
       msg: "run",
       run,
       fn,
       calls: calls.map(runCallOf),
     });
-    const { lifecycle } = this.#context;
+    this.#runs.set(run, { fn, label, calls, owed: 0, stopWarning: null, ends: [] });
     lifecycle.emit("run-started", { fn, size: calls.length });
     for (const call of calls) {
-      if (!call.fn.idempotent || call.attempt > 1) call.input = null;
-      // To its visitor a call that runs a second time has been running all along.
-      if (call.state !== "waiting") continue;
-      call.state = "running";
-      call.startedAt = now;
-      call.batchSize = calls.length;
-      lifecycle.emit("call-started", { fn, waitMs: now - call.acceptedAt });
-      call.position = null;
-      call.log.append({ msg: "started", etaMs: this.#times.mean(fn), generator: call.fn.types.generator });
-      this.#grown(call);
+      boundary.run(
+        () => this.#started(call, calls.length, now),
+        () => this.#spoilCall(run, call),
+      );
     }
+  }
+
+  #started(call: Call, batchSize: number, now: number): void {
+    if (!call.fn.idempotent || call.attempt > 1) call.input = null;
+    // To its visitor a call that runs a second time has been running all along.
+    if (call.state !== "waiting") return;
+    call.state = "running";
+    call.startedAt = now;
+    call.batchSize = batchSize;
+    this.#context.lifecycle.emit("call-started", { fn: call.fn.id, waitMs: now - call.acceptedAt });
+    call.position = null;
+    call.log.append({ msg: "started", etaMs: this.#times.mean(call.fn.id), generator: call.fn.types.generator });
+    this.#grown(call);
   }
 
   /** Tells a function that a call of its run was cancelled. */
@@ -126,6 +123,24 @@ export class Runs {
     if (call === undefined || call.state !== "running" || !run.calls.includes(call)) return;
     if (message.msg === "yield") this.#values(call, message.values);
     else this.#note(call, message.note);
+  }
+
+  /** A run could not be given to its function, by a fault of ours: its calls end with an error, and its place is free. */
+  neverBegan(run: number, calls: readonly Call[]): void {
+    const { boundary } = this.#context;
+    for (const call of calls) boundary.run(() => this.end(call, { status: "error", error: faulty }));
+    this.#onRunEnd(run, []);
+  }
+
+  /** A message could not be taken, by a fault of ours: the call that it is about ends with an error. */
+  spoil(message: FromRunner): void {
+    const call = "call" in message ? this.#archive.find(message.call) : undefined;
+    if (call !== undefined && "run" in message) this.#spoilCall(message.run, call);
+  }
+
+  #spoilCall(run: number, call: Call): void {
+    this.end(call, { status: "error", error: faulty });
+    this.abort(run, call.id, "user");
   }
 
   /** Ends a call; nothing happens for one that has ended. */
@@ -198,7 +213,12 @@ export class Runs {
   #tellEnds(run: Run): void {
     const { ends } = run;
     run.ends = [];
-    for (const message of ends) this.#endNow(run, message);
+    for (const message of ends) {
+      this.#context.boundary.run(
+        () => this.#endNow(run, message),
+        () => this.spoil(message),
+      );
+    }
   }
 
   #endNow(run: Run, { call: id, end, files }: CallEndMessage): void {

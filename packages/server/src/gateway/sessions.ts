@@ -54,13 +54,14 @@ export class Sessions {
     this.#peers.add(peer);
     this.#peerOf.set(connection, peer);
     this.#context.lifecycle.emit("socket-opened");
+    const { boundary } = this.#context;
     return {
-      message: (text) => {
+      message: boundary.wrap((text: string) => {
         this.#context.hear();
         this.#receive(peer, text);
-      },
-      pong: () => peer.heard(),
-      closed: () => this.#closed(peer),
+      }, peer.fail),
+      pong: boundary.wrap(() => peer.heard(), peer.fail),
+      closed: boundary.wrap(() => this.#closed(peer)),
     };
   }
 
@@ -119,11 +120,10 @@ export class Sessions {
 
   /** What must be looked at regularly: sockets that are gone, sessions that nobody uses. */
   sweep(): void {
-    const { clock, settings } = this.#context;
+    const { clock, settings, boundary } = this.#context;
     const now = clock.now();
     for (const peer of this.#peers) {
-      if (!peer.greeted && now - peer.openedAt >= settings.limits.headerMs) peer.connection.close(1008, "no hello");
-      else if (!peer.alive(now)) peer.connection.terminate();
+      boundary.run(() => peer.look(now, settings.limits.headerMs), peer.fail);
     }
     for (const session of this.#sessions.values()) {
       const over = session.single && session.calls.size === 0;
@@ -205,11 +205,12 @@ export class Sessions {
     const known = this.#sessions.get(hello.session)?.visitor;
     const isKnown = known !== undefined && known.caller.user === peer.visitor.caller.user;
     const visitor = isKnown ? { ...peer.visitor, share: known.share } : this.#identify(peer.visitor);
-    peer.identify(visitor, (early) => {
+    const go: Parameters<Peer["identify"]>[1] = (early) => {
       if (!this.#peers.has(peer)) return;
       this.#hello(peer, hello);
       for (const message of early) this.#obey(peer, message);
-    });
+    };
+    this.#context.boundary.run(() => peer.identify(visitor, go), peer.fail);
   }
 
   #hello(peer: Peer, hello: Hello): void {

@@ -152,20 +152,25 @@ export interface TestGatewayOptions {
   readonly app?: AppDescription;
   readonly limits?: Partial<Limits>;
   readonly settings?: Partial<GatewaySettings>;
+  readonly clock?: ManualClock;
   /** The files of the built page, by path. */
   readonly page?: Readonly<Record<string, string>>;
 }
 
 /** For tests: a running gateway, its clock and the functions' end. */
 export class TestGateway implements AsyncDisposable {
-  readonly clock: ManualClock = new ManualClock();
+  readonly clock: ManualClock;
   readonly lines: LogLine[] = [];
   readonly folder: string = mkdtempSync(join(tmpdir(), "gateway-test-"));
   readonly #pages: HandPage[] = [];
   #parts: { gateway: Gateway; runner: HandRunner } | null = null;
 
+  private constructor(clock: ManualClock) {
+    this.clock = clock;
+  }
+
   static async start(options: TestGatewayOptions = {}): Promise<TestGateway> {
-    const test = new TestGateway();
+    const test = new TestGateway(options.clock ?? new ManualClock());
     const [gatewayEnd, runnerEnd] = directPair<ToRunner, FromRunner>();
     const runner = new HandRunner(runnerEnd);
     runner.say({ msg: "ready", description: options.app ?? describeTestApp() });

@@ -15,6 +15,7 @@ import { type Asked, headerLines, rawHeaderLines } from "./asked.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { corsHeaders, preflight } from "./cors.ts";
 import { fallbackRoutes, type FallbackRoutesOptions } from "./fallback/routes.ts";
+import type { StreamRequest } from "./event-stream.ts";
 import { failure } from "./failure.ts";
 import { serveFile } from "./file.ts";
 import { gradioRoutes } from "./gradio/routes.ts";
@@ -199,9 +200,11 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
       cookie,
     );
   };
-  const streamHeaders = (c: Context): Readonly<Record<string, string>> => ({
-    "referrer-policy": "same-origin",
-    ...(c as Context<Environment>).get("cors"),
+  const streamOf = (c: Context): StreamRequest => ({
+    outgoing: outgoingOf(c),
+    headers: { "referrer-policy": "same-origin", ...(c as Context<Environment>).get("cors") },
+    headOnly: c.req.method === "HEAD",
+    boundary: context.boundary,
   });
   const askedOf = (c: Context): Asked => ({
     body: bodyOf(c),
@@ -209,7 +212,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     outgoing: outgoingOf(c),
     visitor: () => visitorFrom(c),
     root: () => reachedAt(c),
-    streamHeaders: () => streamHeaders(c),
+    stream: () => streamOf(c),
   });
   if (login !== null) {
     const { rootPath } = settings;
@@ -220,10 +223,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   app.route("/", userRoutes(userOf));
   app.route("/gradio_api", gradioRoutes({ ...options.gradio, context, description, askedOf }));
   app.route("/api", simpleRoutes({ ...options.simple, context, askedOf }));
-  app.route(
-    "/_vitrine",
-    fallbackRoutes({ context, bodyOf, outgoingOf, visitorOf: visitorFrom, open: options.open, streamHeaders }),
-  );
+  app.route("/_vitrine", fallbackRoutes({ context, bodyOf, visitorOf: visitorFrom, open: options.open, streamOf }));
 
   app.get("*", (c) => {
     const { path } = c.req;
@@ -250,11 +250,21 @@ function isSimple(c: Context): boolean {
   return c.req.path.startsWith("/api/");
 }
 
+// A web stream has one reader.
+const bodies = new WeakMap<ReadableStream, Readable>();
+
 function bodyOf(c: Context): Readable {
   const { incoming } = (c as Context<Environment>).env ?? {};
   if (incoming !== undefined) return incoming;
   const { body } = c.req.raw;
-  return body === null ? Readable.from([]) : Readable.fromWeb(body);
+  if (body === null) return Readable.from([]);
+  let readable = bodies.get(body);
+  if (readable === undefined) {
+    // Somebody else's stream may break at any time, also while nobody listens.
+    readable = Readable.fromWeb(body).on("error", () => {});
+    bodies.set(body, readable);
+  }
+  return readable;
 }
 
 function plainText(text: string, status: number): Response {

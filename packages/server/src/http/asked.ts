@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import type { Visitor } from "../gateway/session.ts";
+import type { StreamRequest } from "./event-stream.ts";
 
 /** Headers by their lower-case names; null for one that was not sent. */
 export interface HeaderReader {
@@ -16,8 +17,8 @@ export interface Asked {
   readonly root: () => string;
   /** Node's response, where there is one. */
   readonly outgoing: ServerResponse | undefined;
-  /** Headers of streams, which no later handler can add. */
-  readonly streamHeaders: () => Readonly<Record<string, string>>;
+  /** What an event stream that answers it is opened with. */
+  readonly stream: () => StreamRequest;
 }
 
 /** A short answer of JSON. */

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { sameDigest } from "./login/digest.ts";
 
 /** What a cookie of callers is made with. */
 export interface CallerCookieOptions {
@@ -25,10 +26,7 @@ export class CallerCookie {
       const text = part.trim();
       if (!text.startsWith(prefix)) continue;
       const [caller = "", signature = ""] = text.slice(prefix.length).split(".");
-      const expected = this.#sign(caller);
-      if (isHex(signature, expected.length) && timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) {
-        return caller;
-      }
+      if (sameDigest(signature, this.#sign(caller))) return caller;
     }
     return null;
   }
@@ -42,8 +40,4 @@ export class CallerCookie {
   #sign(caller: string): string {
     return createHmac("sha256", this.#options.key).update(caller).digest("hex");
   }
-}
-
-function isHex(text: string, length: number): boolean {
-  return text.length === length && /^[0-9a-f]*$/.test(text);
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { alreadySent } from "./already-sent.ts";
+import type { Boundary } from "../faults/boundary.ts";
 import type { SendOptions } from "../gateway/listener.ts";
+import { alreadySent } from "./already-sent.ts";
 import { NodeStream } from "./node-stream.ts";
 
 /** A response that stays open and is written to, piece by piece. */
@@ -17,6 +18,17 @@ export interface EventStream {
   onClose(listener: () => void): void;
 }
 
+/** The request that a stream answers. */
+export interface StreamRequest {
+  /** Node's response, where there is one. */
+  readonly outgoing: ServerResponse | undefined;
+  /** Headers that no later handler can add. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether its method is HEAD, which nothing is opened for. */
+  readonly headOnly: boolean;
+  readonly boundary: Boundary;
+}
+
 const headers = {
   "content-type": "text/event-stream; charset=utf-8",
   "cache-control": "no-store, no-transform",
@@ -26,17 +38,21 @@ const headers = {
 
 /** Answers with a stream of events: straight to Node's response where there is one, else as a web stream. */
 export function eventStream(
-  outgoing: ServerResponse | undefined,
-  more: Readonly<Record<string, string>>,
+  { outgoing, headers: more, headOnly, boundary }: StreamRequest,
   open: (stream: EventStream) => void,
 ): Response {
   const head = Object.assign({}, headers, more);
-  if (outgoing === undefined) return new Response(webStream(open), { headers: head });
-  open(new NodeStream(outgoing, head));
+  if (headOnly) return new Response(null, { headers: head });
+  if (outgoing === undefined) return new Response(webStream(open, boundary), { headers: head });
+  const stream = new NodeStream(outgoing, head, boundary);
+  boundary.run(
+    () => open(stream),
+    () => stream.destroy(),
+  );
   return alreadySent;
 }
 
-function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Array> {
+function webStream(open: (stream: EventStream) => void, boundary: Boundary): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const room = 65_536;
   let waiting: (() => void)[] = [];
@@ -47,7 +63,7 @@ function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Arr
     if (over) return;
     over = true;
     close();
-    closed?.();
+    if (closed !== null) boundary.run(closed);
   };
   return new ReadableStream<Uint8Array>(
     {
@@ -63,7 +79,7 @@ function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Arr
             if (over) return;
             if (text !== "") controller.enqueue(encoder.encode(text));
             if (done === undefined) return;
-            if ((controller.desiredSize ?? 0) > 0) queueMicrotask(done);
+            if ((controller.desiredSize ?? 0) > 0) queueMicrotask(boundary.wrap(done));
             else waiting.push(done);
           },
           end: () => stop(() => controller.close()),
@@ -77,11 +93,11 @@ function webStream(open: (stream: EventStream) => void): ReadableStream<Uint8Arr
         taken += 1;
         const ready = waiting;
         waiting = [];
-        for (const done of ready) done();
+        for (const done of ready) boundary.run(done);
       },
       cancel() {
         over = true;
-        closed?.();
+        if (closed !== null) boundary.run(closed);
       },
     },
     { highWaterMark: room, size: (piece) => piece?.byteLength ?? 0 },

@@ -69,10 +69,14 @@ export class Form {
     });
     const parser = this.#parse(type);
     if (parser === null) return;
-    body.on("data", (piece: Uint8Array) => this.#progress(piece.byteLength));
-    body.on("error", () => this.#fail(new UploadError(400, "The upload broke off. Send it again.")));
+    const brokeOff = (): void => this.#fail(new UploadError(400, "The upload broke off. Send it again."));
+    body.on(
+      "data",
+      this.#bounded((piece: Uint8Array) => this.#progress(piece.byteLength)),
+    );
+    body.on("error", brokeOff);
     body.on("close", () => {
-      if (!body.readableEnded) this.#fail(new UploadError(400, "The upload broke off. Send it again."));
+      if (!body.readableEnded) brokeOff();
     });
     this.#waitForMore();
     body.pipe(parser);
@@ -93,8 +97,14 @@ export class Form {
         },
         isPartAFile: (field, _type, name) => name !== undefined || (field === "files" && this.#parts.textBytes === 0),
       });
-      parser.on("field", (field, text) => this.#text(field, text));
-      parser.on("file", (field, stream, name, _encoding, mime) => this.#file(field, stream, name, mime));
+      parser.on(
+        "field",
+        this.#bounded((field: string, text: string) => this.#text(field, text)),
+      );
+      parser.on(
+        "file",
+        this.#bounded((field, stream, name, _encoding, mime) => this.#file(field, stream, name, mime)),
+      );
       parser.on("filesLimit", () =>
         this.#fail(
           new UploadError(413, `A request may carry at most ${filesPerRequest} files. Send the rest separately.`),
@@ -103,7 +113,10 @@ export class Form {
       parser.on("fieldsLimit", () => this.#fail(new UploadError(400, "The form has too many fields.")));
       parser.on("partsLimit", () => this.#fail(new UploadError(400, "The form has too many parts.")));
       parser.on("error", () => this.#fail(new UploadError(400, "The form is broken. Send it again.")));
-      parser.on("finish", () => this.#finish());
+      parser.on(
+        "finish",
+        this.#bounded(() => this.#finish()),
+      );
       return parser;
     } catch {
       this.#fail(new UploadError(400, "The form's boundary is missing or broken. Send it again."));
@@ -120,10 +133,24 @@ export class Form {
     const entry = { upload: this.#options.store.begin(), field, name: name ?? "", type, ended: false };
     this.#uploads.push(entry);
     stream.on("limit", () => this.#fail(tooLarge(this.#options.maxFileSize)));
-    stream.on("data", (piece: Buffer) => this.#write(entry.upload, piece));
+    stream.on(
+      "data",
+      this.#bounded((piece: Buffer) => this.#write(entry.upload, piece)),
+    );
     stream.on("end", () => {
       entry.ended = true;
     });
+  }
+
+  /** A listener that ends the form alone with what it throws. */
+  #bounded<Given extends readonly any[]>(listener: (...given: Given) => void): (...given: Given) => void {
+    return (...given) => {
+      try {
+        listener(...given);
+      } catch (error) {
+        this.#fail(error as Error);
+      }
+    };
   }
 
   #text(field: string, text: string): void {
@@ -180,13 +207,13 @@ export class Form {
     }
   }
 
-  #fail(error: UploadError): void {
+  #fail(error: Error): void {
     if (this.#settled) return;
     this.#settled = true;
+    this.#reject(error);
     this.#stopIdle();
-    for (const { upload } of this.#uploads) upload.abort();
     this.#body.unpipe();
     this.#body.pause();
-    this.#reject(error);
+    for (const { upload } of this.#uploads) upload.abort();
   }
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Boundary } from "../faults/boundary.ts";
 import type { SendOptions } from "../gateway/listener.ts";
 import type { EventStream } from "./event-stream.ts";
 import { takenBytes } from "./taken-bytes.ts";
@@ -13,6 +14,8 @@ const companyMs = 3;
 export class NodeStream implements EventStream {
   readonly #outgoing: ServerResponse;
   readonly #head: Readonly<Record<string, string>>;
+  readonly #boundary: Boundary;
+  readonly #flush: () => void;
   #text = "";
   #waiting: (() => void)[] | null = null;
   #begun = false;
@@ -20,9 +23,14 @@ export class NodeStream implements EventStream {
   #soon: NodeJS.Timeout | null = null;
   #now = false;
 
-  constructor(outgoing: ServerResponse, head: Readonly<Record<string, string>>) {
+  constructor(outgoing: ServerResponse, head: Readonly<Record<string, string>>, boundary: Boundary) {
     this.#outgoing = outgoing;
     this.#head = head;
+    this.#boundary = boundary;
+    this.#flush = boundary.wrap(
+      () => this.#write(),
+      () => this.destroy(),
+    );
     outgoing.on("error", () => outgoing.destroy());
     this.#flushLater(false);
   }
@@ -54,7 +62,7 @@ export class NodeStream implements EventStream {
   }
 
   onClose(listener: () => void): void {
-    this.#outgoing.once("close", listener);
+    this.#outgoing.once("close", this.#boundary.wrap(listener));
   }
 
   #flushLater(urgent: boolean): void {
@@ -62,11 +70,11 @@ export class NodeStream implements EventStream {
     if (urgent) {
       this.#now = true;
       // Behind the microtasks of this turn: the last words and the end of a stream belong into one write.
-      process.nextTick(queueMicrotask, () => this.#flush());
-    } else this.#soon ??= setTimeout(() => this.#flush(), companyMs);
+      process.nextTick(queueMicrotask, this.#flush);
+    } else this.#soon ??= setTimeout(this.#flush, companyMs);
   }
 
-  #flush(): void {
+  #write(): void {
     const outgoing = this.#outgoing;
     if (this.#soon !== null) clearTimeout(this.#soon);
     this.#soon = null;
@@ -81,7 +89,7 @@ export class NodeStream implements EventStream {
         ? undefined
         : (): void => {
             if (outgoing.destroyed) return;
-            for (const tell of waiting) tell();
+            for (const tell of waiting) this.#boundary.run(tell, () => this.destroy());
           };
     if (!this.#begun) {
       this.#begun = true;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GatewayContext } from "../gateway/gateway-context.ts";
 import { alreadySent } from "./already-sent.ts";
+import { breakOff } from "./break-off.ts";
 import { bodyProblem } from "./api/problem.ts";
 import type { SimpleRequests } from "./api/requests.ts";
 import { type Answer, type Asked, NodeHeaders, rawHeaderLines, sendAnswer } from "./asked.ts";
@@ -41,7 +42,7 @@ const longestUnreadMs = 1000;
  * plain is taken; all else, and every request of an app with a login, goes to the app, which has the same routes.
  */
 export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions): QuickLane {
-  const { settings, clock, notices } = context;
+  const { settings, clock, notices, boundary } = context;
   const noBytes = { waitMs: 30_000, key: null, bytes: () => null };
 
   const posted = (path: string, query: string, incoming: IncomingMessage): Handler | null => {
@@ -85,7 +86,7 @@ export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions)
       }
     }
     if (made === alreadySent || outgoing.destroyed) return;
-    await sendAnswer(outgoing, made, asked.streamHeaders());
+    await sendAnswer(outgoing, made, asked.stream().headers);
   };
 
   return (incoming, outgoing) => {
@@ -116,14 +117,17 @@ export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions)
       headers: read,
       outgoing,
       root: () => rootOf({ host, forwardedHost: request.forwardedHost, secure }, settings),
-      streamHeaders: () => more,
+      stream: () => ({ outgoing, headers: more, headOnly: false, boundary }),
       visitor: () =>
         visitorOf(
           { cookie: read.get("cookie"), headers: rawHeaderLines(incoming), query, address, counted, identity: null },
           cookie,
         ),
     };
-    void answer(handler, asked, outgoing, path.startsWith("/api/"));
+    boundary.run(
+      () => answer(handler, asked, outgoing, path.startsWith("/api/")),
+      () => breakOff(outgoing),
+    );
     return true;
   };
 }

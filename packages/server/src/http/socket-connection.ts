@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
+import type { Boundary } from "../faults/boundary.ts";
 import type { Connection } from "../gateway/connection.ts";
 import type { SendOptions } from "../gateway/listener.ts";
 import type { Told } from "../gateway/told.ts";
@@ -22,11 +23,17 @@ export class SocketConnection implements Connection {
   #waiting: (() => void)[] | null = null;
   #soon: NodeJS.Timeout | null = null;
   #now = false;
-  readonly #flush = (): void => this.#send();
+  readonly #flush: () => void;
+  readonly #boundary: Boundary;
 
-  constructor(socket: WebSocket, stream: Socket) {
+  constructor(socket: WebSocket, stream: Socket, boundary: Boundary) {
     this.#socket = socket;
     this.#stream = stream;
+    this.#boundary = boundary;
+    this.#flush = boundary.wrap(
+      () => this.#send(),
+      () => this.terminate(),
+    );
   }
 
   get unsent(): number {
@@ -91,6 +98,6 @@ export class SocketConnection implements Connection {
 
   #left(waiting: readonly (() => void)[]): void {
     if (this.#stream.destroyed) return;
-    for (const tell of waiting) tell();
+    for (const tell of waiting) this.#boundary.run(tell, () => this.terminate());
   }
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
+import type { Boundary } from "../faults/boundary.ts";
 import type { Connection, ConnectionEvents } from "../gateway/connection.ts";
 import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import type { Visitor } from "../gateway/session.ts";
@@ -19,6 +20,7 @@ import { visitorOf } from "./visitor.ts";
 /** What sockets are accepted with. */
 export interface SocketOptions {
   readonly settings: GatewaySettings;
+  readonly boundary: Boundary;
   readonly cookie: CallerCookie;
   /** Lets users pass; null where everyone may. */
   readonly gate: Gate | null;
@@ -31,15 +33,14 @@ const socketPath = "/_vitrine/socket";
 export type UpgradeHandler = (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
 
 /** Accepts the page's sockets; a foreign origin, or another path, is refused before the upgrade. */
-export function socketHandler({ settings, cookie, gate, open }: SocketOptions): UpgradeHandler {
+export function socketHandler({ settings, boundary, cookie, gate, open }: SocketOptions): UpgradeHandler {
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: settings.limits.socketMessage,
   });
-  return (request, stream, head) => {
-    stream.on("error", () => stream.destroy());
+  const take = (request: IncomingMessage, stream: Duplex, head: Buffer, onAccept: () => void): void | Promise<void> => {
     const address = parseTarget(request.url);
     if (address === null || ownPath(address.pathname, settings) !== socketPath) {
       return refuseUpgrade(stream, "404 Not Found", "There is no socket at this address.");
@@ -64,8 +65,9 @@ export function socketHandler({ settings, cookie, gate, open }: SocketOptions): 
         },
         cookie,
       );
+      onAccept();
       sockets.handleUpgrade(request, stream, head, (socket) =>
-        listen(socket, request.socket, (connection) => open(connection, visitor)),
+        listen(socket, request.socket, boundary, (connection) => open(connection, visitor)),
       );
     };
     const admit = async (by: Gate): Promise<void> => {
@@ -74,16 +76,45 @@ export function socketHandler({ settings, cookie, gate, open }: SocketOptions): 
       else refuseUpgrade(stream, "401 Unauthorized", "Log in first, at /login.");
     };
     if (gate === null) return accept(null);
-    return void admit(gate);
+    return admit(gate);
+  };
+  return (request, stream, head) => {
+    stream.on("error", () => stream.destroy());
+    let accepted = false;
+    const onAccept = (): void => {
+      accepted = true;
+    };
+    boundary.run(
+      () => take(request, stream, head, onAccept),
+      () => {
+        if (accepted) stream.destroy();
+        else refuseUpgrade(stream, "500 Internal Server Error", "Something went wrong in the server.");
+      },
+    );
   };
 }
 
-function listen(socket: WebSocket, stream: Socket, open: (connection: Connection) => ConnectionEvents): void {
+function listen(
+  socket: WebSocket,
+  stream: Socket,
+  boundary: Boundary,
+  open: (connection: Connection) => ConnectionEvents,
+): void {
   stream.setNoDelay(true);
-  const events = open(new SocketConnection(socket, stream));
-  socket.on("message", (data: Buffer, isBinary: boolean) => events.message(isBinary ? "" : data.toString("utf8")));
-  socket.on("pong", () => events.pong());
-  socket.on("close", () => events.closed());
+  const events = open(new SocketConnection(socket, stream, boundary));
+  const fail = (): void => socket.close(1011, "fault");
+  socket.on(
+    "message",
+    boundary.wrap((data: Buffer, isBinary: boolean) => events.message(isBinary ? "" : data.toString("utf8")), fail),
+  );
+  socket.on(
+    "pong",
+    boundary.wrap(() => events.pong(), fail),
+  );
+  socket.on(
+    "close",
+    boundary.wrap(() => events.closed()),
+  );
   // What is wrong with a frame is told by the close code; there is nothing else to do.
   socket.on("error", () => {});
 }
@@ -93,10 +124,9 @@ function parseTarget(url: string | undefined): URL | null {
   return URL.canParse(target) ? new URL(target) : null;
 }
 
-function headersOf(request: IncomingMessage): Headers {
+// As they came: Node's own tables of headers throw for names such as `__proto__` before its version 20.20.2.
+function headersOf({ rawHeaders }: IncomingMessage): Headers {
   const headers = new Headers();
-  for (const [name, values] of Object.entries(request.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
-  }
+  for (let at = 0; at < rawHeaders.length; at += 2) headers.append(rawHeaders[at]!, rawHeaders[at + 1]!);
   return headers;
 }

@@ -128,3 +128,51 @@ it("starts a dead gateway again on its port, and gives up at the third death", l
   expect(await script.ended).toBe(1);
   expect(script.output()).toMatch(/died 3 times/);
 });
+
+const faulty = `
+import { writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+const file = dirname(process.argv[1]) + "/faults.mjs";
+writeFileSync(file, \`
+  import { parentPort, workerData } from "node:worker_threads";
+  if (workerData?.settings !== undefined) {
+    const post = parentPort.postMessage.bind(parentPort);
+    parentPort.postMessage = (message) => {
+      if (message.msg === "listening") begin();
+      post(message);
+    };
+  }
+  function begin() {
+    void Promise.reject(new Error("rejected in the server"));
+    let left = 2000;
+    const timer = setInterval(() => {
+      if (--left === 0) clearInterval(timer);
+      throw new Error("thrown in the server");
+    });
+  }
+\`);
+process.env.NODE_OPTIONS = "--import " + file;
+`;
+
+it(
+  "a throw or a rejection in the server's thread that nothing caught ends neither it nor a call, and floods no log",
+  limits,
+  async () => {
+    const script = await start(app("(text) => text", { before: faulty }));
+    const idOf = async (): Promise<unknown> =>
+      (await (await fetch(`${script.url}/gradio_api/app_id`)).json()) as unknown;
+    const before = await idOf();
+    await script.printed(/survived: Error: rejected in the server\n\s+at /);
+    await script.printed(/survived: Error: thrown in the server\n\s+at /);
+    await script.printed(/(?:more faults in the server within a second, all survived[^]*){2}/);
+    const visitor = await visit(script.url);
+    expect(await visitor.result(1, ["a"])).toMatchObject({ status: "done", values: ["a"] });
+    expect(await idOf()).toEqual(before);
+    const told = script.output().match(/ in the server[\n]/g)!.length;
+    const counted = [...script.output().matchAll(/(\d+) more faults/g)].reduce(
+      (sum, [, count]) => sum + Number(count),
+      0,
+    );
+    expect(counted).toBeGreaterThan(10 * told);
+  },
+);

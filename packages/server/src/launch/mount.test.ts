@@ -161,6 +161,24 @@ describe("fetch", () => {
     expect((await app.fetch(page, { path: "/demo", quiet: true })).status).toBe(200);
   });
 
+  it("reads a body once, and outlives one that breaks while nobody reads it", async () => {
+    const app = shouting();
+    const ask = (path: string, body: BodyInit): Promise<Response> => {
+      const headers = { "content-type": "application/json" };
+      const init = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+      return app.fetch(new Request(`http://site.example${path}`, init), { quiet: true });
+    };
+    const answer = await ask("/gradio_api/cancel", '{"event_id":"a","session_hash":"b"}');
+    expect(await answer.json()).toEqual({ success: true });
+    for (const path of ["/gradio_api/reset", "/api/nothing", "/api/predict", "/gradio_api/upload"]) {
+      const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
+      // oxlint-disable-next-line no-await-in-loop -- one after another
+      expect((await ask(path, broken)).status, path).toBeLessThan(500);
+    }
+    // An error that nobody caught would end this test's process.
+    await new Promise(setImmediate);
+  });
+
   it("carries a stream until its reader leaves", async () => {
     const app = shouting();
     const stream = await app.fetch(new Request("http://site.example/_vitrine/stream", { method: "POST" }), {

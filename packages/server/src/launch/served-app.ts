@@ -1,7 +1,10 @@
+import { type Boundary, createBoundary } from "../faults/boundary.ts";
+import { createFaultLog } from "../faults/fault-log.ts";
 import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
 import type { AppDeclaration } from "../app/declaration.ts";
 import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
 import type { AppDescription } from "../describe/description.ts";
+import { systemClock } from "../queue/system-clock.ts";
 import { createErrorDesk, messageOf } from "../runner/errors.ts";
 import { watchHolds } from "../runner/watch-holds.ts";
 import { createRunner, type Runner } from "../runner/runner.ts";
@@ -45,6 +48,7 @@ const deathsWithinMs = 60_000;
 export class ServedApp {
   readonly #options: ServedAppOptions;
   readonly #state = new SessionState();
+  readonly #boundary: Boundary;
   readonly #onHeld: ReturnType<typeof watchHolds>;
   #gateway: HostedGateway | null = null;
   #runner: Runner | null = null;
@@ -53,6 +57,7 @@ export class ServedApp {
 
   constructor(options: ServedAppOptions) {
     this.#options = options;
+    this.#boundary = createBoundary(createFaultLog(options.log, systemClock));
     this.#onHeld = watchHolds(options.log, options.declaration.queue.timeLimitMs);
   }
 
@@ -113,6 +118,7 @@ export class ServedApp {
           randomHex,
           state: this.#state,
           limits: options.limits,
+          boundary: this.#boundary,
           errorDesk: createErrorDesk({ showError: options.showError, log, randomHex }),
           onHeld: this.#onHeld,
         });
@@ -121,7 +127,10 @@ export class ServedApp {
         if (threads !== null) this.#state.share(new Set(threads.app.shared), (change) => channel.post(change));
         return runner;
       },
-      onDeath: (why) => void this.#revive(why),
+      onDeath: this.#boundary.wrap(
+        (why: string) => this.#revive(why),
+        (error) => this.#options.giveUp(`The server's thread could not be started again: ${messageOf(error)}`),
+      ),
     });
   }
 

@@ -110,18 +110,14 @@ export function waitingHandlers(path: string, app: Promise<MountedHandlers>): Mo
       if (!progress.settled && asked === `${path}/healthz`) {
         return void outgoing.writeHead(200, jsonHeaders).end('{"status":"ok"}');
       }
-      return void app.then(
-        (ready) => ready.answer(incoming, outgoing),
-        () =>
-          outgoing.writeHead(503, { "content-type": "text/plain; charset=utf-8" }).end("This app could not start.\n"),
-      );
+      const refuse = (): unknown =>
+        outgoing.writeHead(503, { "content-type": "text/plain; charset=utf-8" }).end("This app could not start.\n");
+      // The server's own code may have answered by then.
+      return void app.then((ready) => ready.answer(incoming, outgoing), refuse).catch(() => outgoing.destroy());
     },
     upgrade: (incoming, stream, head) => {
       stream.on("error", () => stream.destroy());
-      void app.then(
-        (ready) => ready.upgrade(incoming, stream, head),
-        () => stream.destroy(),
-      );
+      app.then((ready) => ready.upgrade(incoming, stream, head)).catch(() => stream.destroy());
     },
   };
 }

@@ -1,3 +1,4 @@
+import { Console } from "node:console";
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -80,10 +81,12 @@ export async function startApp({
 
 /** Prints the lines for the operator; where `quiet`, errors and what was asked for. */
 export function makeLog(quiet: boolean): (line: LogLine) => void {
+  // A console of our own outlives a terminal that was closed.
+  const terminal = new Console({ stdout: process.stdout, stderr: process.stderr, ignoreErrors: true });
   return ({ level, text }) => {
     if (quiet && level !== "error" && level !== "call") return;
-    const stream = level === "info" || level === "call" ? process.stdout : process.stderr;
-    stream.write(`${text}\n`);
+    if (level === "info" || level === "call") terminal.log(text);
+    else terminal.error(text);
   };
 }
 

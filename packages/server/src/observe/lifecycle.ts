@@ -1,5 +1,6 @@
-import type { EventEmitter } from "node:events";
+import { EventEmitter } from "node:events";
 import type { ErrorCode } from "@vitrine/protocol";
+import type { Boundary } from "../faults/boundary.ts";
 
 /** A call was refused: it waits nowhere and leaves no log. */
 export interface CallRefused {
@@ -36,7 +37,8 @@ export interface CallEnded {
 
 /**
  * All that happens in a gateway, by name, with what is told of it. Events come in order, one after the other and inside
- * the operation that caused them: a listener must neither throw nor take long.
+ * the operation that caused them: a listener must not take long, and what it throws stops
+ * nothing but itself.
  */
 interface LifecycleEvents {
   /** A call with good values asks the queue for its turn. */
@@ -58,3 +60,19 @@ interface LifecycleEvents {
 
 /** Where a gateway says what happens; logs, metrics and the monitor listen. */
 export type Lifecycle = EventEmitter<LifecycleEvents>;
+
+/** A place where nobody has listened yet. */
+export function createLifecycle(boundary: Boundary): Lifecycle {
+  const lifecycle: Lifecycle = new EventEmitter();
+  const emit = lifecycle.emit.bind(lifecycle);
+  const bounded: Lifecycle["emit"] = (...event) => {
+    try {
+      return emit(...event);
+    } catch (error) {
+      boundary.caught(error);
+      return true;
+    }
+  };
+  lifecycle.emit = bounded;
+  return lifecycle;
+}

@@ -1,6 +1,7 @@
 import type { AppDeclaration, FunctionDeclaration } from "../app/declaration.ts";
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { CancelReason, FromRunner, Question, ToRunner } from "../channel/messages.ts";
+import type { Boundary } from "../faults/boundary.ts";
 import type { Limits } from "../limits.ts";
 import { answerQuestion } from "./answers.ts";
 import { Cancellation } from "./cancellation.ts";
@@ -21,6 +22,7 @@ export interface RunnerOptions {
   /** Kept by the caller, so that a runner that follows another finds what was kept. */
   readonly state: SessionState;
   readonly errorDesk: ErrorDesk;
+  readonly boundary: Boundary;
   /** Is told for how many milliseconds a part of a function held the thread, or of one of several. */
   readonly onHeld?: (suspects: readonly FunctionDeclaration[], ms: number) => void;
   readonly limits: Limits;
@@ -75,7 +77,8 @@ class ChannelRunner implements Runner {
     const { onHeld = () => {}, now } = options;
     if (options.onHeld !== undefined) {
       const running = () => Array.from(this.#runs.values(), ({ declaration }) => declaration);
-      this.#watch = new TurnWatch({ now, after: afterUnreferenced, running, onHeld });
+      const after = (ms: number, task: () => void): void => afterUnreferenced(ms, options.boundary.wrap(task));
+      this.#watch = new TurnWatch({ now, after, running, onHeld });
     }
     this.#tools = {
       ...options,
@@ -85,7 +88,7 @@ class ChannelRunner implements Runner {
         onHeld([declaration], ms);
       },
     };
-    options.channel.onMessage((message) => this.#receive(message));
+    options.channel.onMessage(options.boundary.wrap((message: ToRunner) => this.#receive(message)));
   }
 
   refused(message: FromRunner, error: unknown): void {
@@ -121,7 +124,7 @@ class ChannelRunner implements Runner {
         this.#cancel(message.run, message.call, message.reason);
         break;
       case "ask":
-        void this.#answer(message.ask, message.question);
+        this.#options.boundary.run(() => this.#answer(message.ask, message.question));
         break;
       case "forget":
         this.#options.state.forget(message.sessions);
@@ -163,7 +166,12 @@ class ChannelRunner implements Runner {
       calls: callRuns,
     };
     this.#runs.set(id, run);
-    this.#waiting.push(() => void this.#run(id, run));
+    this.#waiting.push(() => {
+      this.#options.boundary.run(
+        () => this.#run(id, run),
+        (error) => this.#spoil(id, run, error),
+      );
+    });
     this.#startNext();
   }
 
@@ -202,6 +210,13 @@ class ChannelRunner implements Runner {
     if (!run.cancellation.aborted) await runFunction(run, this.#tools);
     this.#runs.delete(id);
     this.#post({ msg: "run-end", run: id, ms: this.#options.now() - began });
+  }
+
+  /** By a fault of ours: nobody waits for its end in vain. */
+  #spoil(id: number, run: Run, error: unknown): void {
+    const data = this.#options.errorDesk(error, run.declaration.label);
+    for (const call of run.calls) call.refuse(data);
+    if (this.#runs.delete(id)) this.#post({ msg: "run-end", run: id, ms: 0 });
   }
 
   #cancel(id: number, callId: string, reason: CancelReason): void {

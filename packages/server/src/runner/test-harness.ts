@@ -6,6 +6,7 @@ import type { ChannelEnd } from "../channel/channel.ts";
 import { directPair } from "../channel/direct.ts";
 import type { CallEnd, FromRunner, RunCall, ToRunner } from "../channel/messages.ts";
 import { threadEnd } from "../channel/thread.ts";
+import { createBoundary } from "../faults/boundary.ts";
 import type { LogLine } from "../gateway/gateway-options.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { deferred } from "./deferred.ts";
@@ -18,6 +19,8 @@ export interface Harness {
   readonly runner: Runner;
   readonly messages: readonly FromRunner[];
   readonly log: readonly LogLine[];
+  /** What our own code threw. */
+  readonly faults: readonly unknown[];
   readonly state: SessionState;
   post(message: ToRunner): void;
   /** Starts a run; its calls are named by `callId(run, index)`. */
@@ -53,6 +56,7 @@ export function harness(fn: FunctionDeclaration, options: HarnessOptions = {}): 
   const messages: FromRunner[] = [];
   const waiters = new Set<() => void>();
   const log: LogLine[] = [];
+  const faults: unknown[] = [];
   const state = new SessionState();
   let serial = 0;
   const randomHex = (bytes: number): string => (++serial).toString(16).padStart(bytes * 2, "0");
@@ -66,6 +70,7 @@ export function harness(fn: FunctionDeclaration, options: HarnessOptions = {}): 
     filesFolder: "/nowhere",
     now: options.now ?? (() => performance.now()),
     ...(options.onHeld === undefined ? {} : { onHeld: options.onHeld }),
+    boundary: createBoundary((error) => faults.push(error)),
     errorDesk: createErrorDesk({ showError, randomHex, log: (line) => log.push(line) }),
   });
   gateway.onMessage((message) => {
@@ -89,6 +94,7 @@ export function harness(fn: FunctionDeclaration, options: HarnessOptions = {}): 
     runner,
     messages,
     log,
+    faults,
     state,
     until,
     post: (message) => gateway.post(message),

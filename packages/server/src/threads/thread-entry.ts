@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { workerData } from "node:worker_threads";
 import { threadEnd } from "../channel/thread.ts";
+import { createBoundary } from "../faults/boundary.ts";
+import { createFaultLog } from "../faults/fault-log.ts";
+import type { LogLine } from "../gateway/gateway-options.ts";
 import { nativeRuns } from "../models/native-runs.ts";
 import { deferred } from "../runner/deferred.ts";
+import { systemClock } from "../queue/system-clock.ts";
 import { createErrorDesk, messageOf, printError } from "../runner/errors.ts";
 import { createRunner, type Runner } from "../runner/runner.ts";
 import { SessionState } from "../runner/state.ts";
@@ -29,6 +33,7 @@ export default async function serveRun({ port, kept }: ThreadTask): Promise<void
   // Nobody wants the run any more.
   channel.onClose(() => ended.resolve());
   channel.post({ msg: "here", native: nativeRuns() });
+  const log = (line: LogLine): void => channel.post({ msg: "log", line });
   try {
     const isFirst = importing === null;
     importing ??= importApp(data.app, now);
@@ -53,8 +58,9 @@ export default async function serveRun({ port, kept }: ThreadTask): Promise<void
       errorDesk: createErrorDesk({
         showError: data.app.showError,
         randomHex,
-        log: (line) => channel.post({ msg: "log", line }),
+        log,
       }),
+      boundary: createBoundary(createFaultLog(log, systemClock)),
     });
     channel.post({ msg: "began", firstImport: isFirst ? cost : null });
   } catch (error) {

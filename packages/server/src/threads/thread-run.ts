@@ -5,6 +5,7 @@ import type { CancelReason, FromRunner, KeptChange, RunCall, ToRunner } from "..
 import { threadEnd } from "../channel/thread.ts";
 import type { FunctionDescription } from "../describe/description.ts";
 import { hiddenErrorText } from "../errors.ts";
+import type { Boundary } from "../faults/boundary.ts";
 import type { LogLine } from "../gateway/gateway-options.ts";
 import { type NativeRuns, stopNative } from "../models/native-runs.ts";
 import type { Clock } from "../queue/clock.ts";
@@ -16,6 +17,7 @@ import type { PreparedTask, ThreadPool } from "./thread-pool.ts";
 export interface ThreadRunTools {
   readonly pool: ThreadPool;
   readonly clock: Clock;
+  readonly boundary: Boundary;
   /** How long a thread may take until it has the app, in milliseconds. */
   readonly startMs: number;
   readonly showError: boolean;
@@ -74,7 +76,10 @@ export class ThreadRun {
     this.#run = message.run;
     this.#open = new Map(message.calls.map((call) => [call.call, call]));
     this.#began = tools.clock.now();
-    void this.#try();
+    tools.boundary.run(
+      () => this.#try(),
+      () => this.#end(),
+    );
   }
 
   acknowledge(message: Extract<ToRunner, { msg: "ack" }>): void {
@@ -94,7 +99,7 @@ export class ThreadRun {
     if (this.#phase === "waiting") this.#thread.abort();
     else this.#channel?.close();
     // A turn later, so that whoever cancels is not told within.
-    setImmediate(() => this.#end());
+    setImmediate(this.#tools.boundary.wrap(() => this.#end()));
   }
 
   /** Nothing of the run is told any more. */
@@ -120,17 +125,15 @@ export class ThreadRun {
   }
 
   #prepare(): PreparedTask {
-    const { clock, startMs, keptFor } = this.#tools;
+    const { clock, startMs, keptFor, boundary } = this.#tools;
     const { port1, port2 } = new MessageChannel();
     this.#phase = "importing";
     this.#port = port1;
     this.#channel = threadEnd<ToThread, FromThread>(port1, {
       now: () => clock.now(),
-      onRefused: (_, error) => {
-        throw error;
-      },
+      onRefused: (_, error) => boundary.caught(error),
     });
-    this.#channel.onMessage((message) => this.#receive(message));
+    this.#channel.onMessage(boundary.wrap((message: FromThread) => this.#receive(message)));
     // The thread gives up earlier by itself, where it can, and knows more.
     this.#stopStarting = clock.after(startMs, () => {
       this.#fail(`could not import the script within ${Math.round(startMs / 1000)} s`, "", "");

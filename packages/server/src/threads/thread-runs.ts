@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { FromRunner, KeptChange, ToRunner } from "../channel/messages.ts";
 import type { FunctionDescription } from "../describe/description.ts";
+import type { Boundary } from "../faults/boundary.ts";
 import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
 import type { Clock } from "../queue/clock.ts";
 import { printError } from "../runner/errors.ts";
@@ -20,6 +21,7 @@ export interface ThreadRunsOptions {
   readonly threads: ThreadSettings;
   readonly clock: Clock;
   readonly log: (line: LogLine) => void;
+  readonly boundary: Boundary;
   /** 32 hexadecimal digits. */
   readonly randomId: () => string;
 }
@@ -46,7 +48,7 @@ export class ThreadRuns implements ChannelEnd<ToRunner, FromRunner> {
 
   constructor(options: ThreadRunsOptions) {
     this.#options = options;
-    const { settings, threads, channel, clock, log, randomId } = options;
+    const { settings, threads, channel, clock, boundary, log, randomId } = options;
     const { app } = threads;
     this.#pool = new ThreadPool({
       maxThreads: threads.maxThreads,
@@ -58,6 +60,7 @@ export class ThreadRuns implements ChannelEnd<ToRunner, FromRunner> {
     });
     this.#tools = {
       clock,
+      boundary,
       log,
       randomId,
       startMs: app.startMs + app.lateMs,
@@ -129,7 +132,7 @@ export class ThreadRuns implements ChannelEnd<ToRunner, FromRunner> {
   }
 
   close(): void {
-    void this.end();
+    this.#options.boundary.run(() => this.end());
     this.#options.channel.close();
   }
 

@@ -85,7 +85,7 @@ export function simpleRoutes(options: SimpleRoutesOptions): Hono {
     // To a browser's EventSource, which comes back after each end, this says to stay away.
     if (call.end !== null && after === call.log.last) return c.body(null, 204);
     const asked = askedOf(c);
-    return eventStream(asked.outgoing, asked.streamHeaders(), (stream) => api.read(call, after, stream, asked.root()));
+    return eventStream(asked.stream(), (stream) => api.read(call, after, stream, asked.root()));
   });
   routes.all("/calls/:id/events", () => wrongMethod("GET"));
 

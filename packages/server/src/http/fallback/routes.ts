@@ -1,11 +1,10 @@
-import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { Hono, type Context } from "hono";
 import type { Connection, ConnectionEvents } from "../../gateway/connection.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import type { Visitor } from "../../gateway/session.ts";
 import { isJson } from "../body-type.ts";
-import { eventStream } from "../event-stream.ts";
+import { eventStream, type StreamRequest } from "../event-stream.ts";
 import { BodyError, readText } from "../gradio/read-json.ts";
 import { Streams } from "./streams.ts";
 
@@ -14,10 +13,9 @@ export interface FallbackRoutesOptions {
   readonly context: GatewayContext;
   readonly open: (connection: Connection, visitor: Visitor) => ConnectionEvents;
   readonly bodyOf: (c: Context) => Readable;
-  readonly outgoingOf: (c: Context) => ServerResponse | undefined;
   readonly visitorOf: (c: Context) => Visitor;
-  /** Headers of streams, which no later handler can add. */
-  readonly streamHeaders: (c: Context) => Readonly<Record<string, string>>;
+  /** What an event stream that answers a request is opened with. */
+  readonly streamOf: (c: Context) => StreamRequest;
 }
 
 const upgradeHint =
@@ -45,7 +43,7 @@ export function fallbackRoutes(options: FallbackRoutesOptions): Hono {
       context.log({ level: "warning", text: upgradeHint });
     }
     const visitor = options.visitorOf(c);
-    return eventStream(options.outgoingOf(c), options.streamHeaders(c), (stream) =>
+    return eventStream(options.streamOf(c), (stream) =>
       streams.open(stream, (connection) => options.open(connection, visitor)),
     );
   });

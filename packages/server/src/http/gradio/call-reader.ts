@@ -134,7 +134,10 @@ export class CallReader implements Sink {
     const { lingerMs, context } = this.#options;
     this.#stopLingering();
     if (lingerMs > 0) this.#stopLingering = context.clock.after(lingerMs, () => this.#part());
-    else queueMicrotask(() => this.#followed.size === 0 && this.end());
+    else {
+      const { boundary } = context;
+      queueMicrotask(boundary.wrap(() => this.#followed.size === 0 && this.end()));
+    }
   }
 
   #beatLater(): void {

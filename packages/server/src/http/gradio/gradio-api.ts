@@ -110,13 +110,13 @@ export class GradioApi {
       const send = ({ message }: Told): void => {
         if (message.msg === "values" && fn.types.generator) {
           resolve({ ok: true, output: dataOutput(lastValues(words), true, 0) });
-          queueMicrotask(cancel);
+          queueMicrotask(this.#options.context.boundary.wrap(cancel));
         }
         if (message.msg !== "end") return;
         const failed = message.status === "error";
         const output = failed ? errorOutput(message.error) : dataOutput(lastValues(words), false, message.ranMs);
         resolve({ ok: !failed, output });
-        queueMicrotask(() => this.#delivered(call));
+        queueMicrotask(this.#options.context.boundary.wrap(() => this.#delivered(call)));
       };
       this.#options.calls.follow(call, new Listener({ unsent: 0, taken: 0, send }, Infinity), -1);
       how.signal.addEventListener("abort", cancel, { once: true });

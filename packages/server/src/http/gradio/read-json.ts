@@ -71,12 +71,19 @@ export function readText(body: Readable, announced: number, limits: BodyLimits):
     body.on("error", () => fail(new BodyError(400, "The body broke off. Send it again.")));
     body.on("end", () => {
       stop();
-      const [first = new Uint8Array()] = pieces;
-      const bytes =
-        pieces.length > 1 ? Buffer.concat(pieces) : Buffer.from(first.buffer, first.byteOffset, first.length);
-      if (isUtf8(bytes)) resolve(bytes.toString("utf8").replace(/^\uFEFF/, ""));
-      else reject(new BodyError(400, "The body is no UTF-8."));
+      try {
+        resolve(textOf(pieces));
+      } catch (error) {
+        reject(error);
+      }
     });
     return undefined;
   });
+}
+
+function textOf(pieces: readonly Uint8Array[]): string {
+  const [first = new Uint8Array()] = pieces;
+  const bytes = pieces.length > 1 ? Buffer.concat(pieces) : Buffer.from(first.buffer, first.byteOffset, first.length);
+  if (!isUtf8(bytes)) throw new BodyError(400, "The body is no UTF-8.");
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }

@@ -62,7 +62,7 @@ export class GradioRequests {
   /** `GET /queue/data`. */
   readQueue(asked: Asked, hash: string): Response {
     const user = asked.visitor().caller.user;
-    return this.#stream(asked, (stream) => this.#api.read(hash, user, stream, asked.root()));
+    return eventStream(asked.stream(), (stream) => this.#api.read(hash, user, stream, asked.root()));
   }
 
   /** `POST /call/{name}`. */
@@ -75,11 +75,7 @@ export class GradioRequests {
 
   /** `GET /call/{name}/{id}`. */
   readCall(asked: Asked, id: string): Response {
-    return this.#stream(asked, (stream) => this.#api.readCall(id, stream, asked.root()));
-  }
-
-  #stream(asked: Asked, open: Parameters<typeof eventStream>[2]): Response {
-    return eventStream(asked.outgoing, asked.streamHeaders(), open);
+    return eventStream(asked.stream(), (stream) => this.#api.readCall(id, stream, asked.root()));
   }
 }
 

@@ -61,7 +61,7 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
     const hash = c.req.param("hash");
     if (!isHash(hash)) return problem(400, "A session hash has 1 to 200 characters.");
     const asked = askedOf(c);
-    return eventStream(asked.outgoing, asked.streamHeaders(), (stream) => api.beat(hash, stream, asked.visitor()));
+    return eventStream(asked.stream(), (stream) => api.beat(hash, stream, asked.visitor()));
   });
 
   routes.post("/call/v2/:name", async (c) => {

@@ -7,7 +7,9 @@ export function digestOf(key: string, user: string, password: string): string {
     .digest("hex");
 }
 
-/** Compares two digests of one length in the same time whatever they hold. */
+/** Compares two digests in the same time whatever those of one length hold; one of them may be any text of a visitor. */
 export function sameDigest(one: string, other: string): boolean {
-  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  // In bytes: sixty-four characters beyond ASCII are more bytes than a digest of sixty-four.
+  return left.length === right.length && timingSafeEqual(left, right);
 }

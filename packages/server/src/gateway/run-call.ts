@@ -1,0 +1,14 @@
+import type { RunCall } from "../channel/messages.ts";
+import type { Call } from "./call.ts";
+
+/** What the functions are told of a call, for a run or for a question. */
+export function runCallOf({ id, attempt, session, input }: Call): RunCall {
+  return {
+    call: id,
+    attempt,
+    caller: { session: session.hash, ...session.visitor.caller },
+    data: input?.data ?? [],
+    event: input?.event ?? null,
+    files: input?.files ?? {},
+  };
+}
