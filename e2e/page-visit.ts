@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
+import { layoutProblems } from "./layout-problems.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -55,25 +56,19 @@ async function axeProblems(page: Page): Promise<string[]> {
   });
 }
 
-/** How many pixels of the page lie beside the screen. */
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
 /** Keeps a picture of the page for a person to look at, where SHOTS names a folder. */
 async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env["SHOTS"];
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
-/** Looks at a state by axe and for sideways scroll, in both themes, on a desk and on a phone. */
+/** Looks at a state by axe and for what cannot be seen, in both themes, on a desk and on a phone. */
 export async function lookAt(page: Page, name: string): Promise<void> {
   const found: string[] = [];
   const seen = page.viewportSize()!;
   for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 900 });
-    const over = await sideways(page);
-    if (over > 0) found.push(`${width} px: ${over} px to scroll sideways`);
+    found.push(...(await layoutProblems(page)).map((problem) => `${width} px: ${problem}`));
     if (width === 320) continue;
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

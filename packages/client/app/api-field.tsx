@@ -1,5 +1,6 @@
 import type { JsonValue } from "@vitrine/protocol";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import styles from "./api-view.module.css";
 import type { Value } from "./snippets/argument.ts";
 import type { Parameter } from "./snippets/endpoint.ts";
 import { isFileSchema, isObject, listOf } from "./snippets/schema.ts";
@@ -66,7 +67,7 @@ export function TryField({ id, parameter, initial }: TryFieldProps): ReactNode {
       {sort === "boolean" ? (
         <input {...common} type="checkbox" defaultChecked={initial === true} />
       ) : sort === "file" || sort === "files" ? (
-        <input {...common} type="file" multiple={sort === "files"} />
+        <FileField {...common} multiple={sort === "files"} />
       ) : sort === "choice" ? (
         <select {...common} className="ctl" defaultValue={text}>
           {!parameter.isRequired && <option value="">not given</option>}
@@ -81,6 +82,31 @@ export function TryField({ id, parameter, initial }: TryFieldProps): ReactNode {
       ) : (
         <textarea {...common} className="ctl" rows={1} defaultValue={text} spellCheck={false} />
       )}
+    </div>
+  );
+}
+
+interface FileFieldProps {
+  readonly id: string;
+  readonly name: string;
+  readonly "aria-describedby": string;
+  readonly multiple: boolean;
+}
+
+/** A file input in the page's own words and font: the browser's is as wide as it likes. */
+function FileField(props: FileFieldProps): ReactNode {
+  const [names, setNames] = useState<readonly string[]>([]);
+  return (
+    <div className={styles["file"]}>
+      <input
+        {...props}
+        type="file"
+        onChange={({ currentTarget }) => setNames(Array.from(currentTarget.files ?? [], ({ name }) => name))}
+      />
+      <span className="btn sm" aria-hidden="true">
+        {props.multiple ? "Choose files" : "Choose a file"}
+      </span>
+      <span aria-hidden="true">{names.length === 0 ? "None chosen" : names.join(", ")}</span>
     </div>
   );
 }

@@ -74,7 +74,7 @@ function AnswerView({ answer: { status, text, ms } }: { readonly answer: Answer 
           <span className={styles["badge"]} data-look={isGood ? "ok" : "bad"}>
             {status ?? "no answer"}
           </span>{" "}
-          · {Math.round(ms)} ms
+          · <bdi>{Math.round(ms)} ms</bdi>
         </>
       }
     />

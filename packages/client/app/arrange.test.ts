@@ -28,6 +28,7 @@ test("fields that stand together share a panel; what is only filled in is a resu
     {
       kind: "bench",
       id: 5,
+      places: 1,
       blocks: [
         {
           kind: "row",
@@ -50,6 +51,37 @@ test("buttons alone need no panel, and words of the author no field; a locked re
   expect(blocks).toEqual([
     { kind: "button", id: 2 },
     { kind: "prose", id: 6 },
-    { kind: "bench", id: 3, blocks: [{ kind: "field", id: 3 }] },
+    { kind: "bench", id: 3, places: 1, blocks: [{ kind: "field", id: 3 }] },
   ]);
+});
+
+test("what stands in a row stays side by side: each column has a panel of its own, and fields beside a result share a wider one", () => {
+  const columns = [component(10, "column"), component(11, "column"), component(12, "column")];
+  const inner = (id: number, child: number): LayoutConfig => ({ id, children: [leaf(child)] });
+  const row = { id: 5, children: [inner(10, 1), inner(11, 4), inner(12, 3)] };
+  const [ofColumns] = arrange(root(row), [...components, ...columns], [reads]);
+  const bench = (of: number, child: number) => ({
+    kind: "bench",
+    id: of,
+    places: 1,
+    blocks: [{ kind: "column", id: of, blocks: [{ kind: "field", id: child }] }],
+  });
+  expect(ofColumns).toEqual({
+    kind: "row",
+    id: 5,
+    blocks: [bench(10, 1), bench(11, 4), { kind: "column", id: 12, blocks: [{ kind: "output", id: 3 }] }],
+  });
+  const [ofFields] = arrange(root({ id: 5, children: [leaf(1), leaf(2), leaf(3)] }), components, [reads]);
+  const fields = [
+    { kind: "field", id: 1 },
+    { kind: "button", id: 2 },
+  ];
+  expect(ofFields).toEqual({
+    kind: "row",
+    id: 5,
+    blocks: [
+      { kind: "bench", id: 1, places: 2, blocks: [{ kind: "row", id: 1, blocks: fields }] },
+      { kind: "output", id: 3 },
+    ],
+  });
 });

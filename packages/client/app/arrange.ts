@@ -3,8 +3,8 @@ import type { ComponentConfig, DependencyConfig, LayoutConfig } from "@vitrine/p
 /** A part of a Blocks as it is drawn. */
 export type Block =
   | { readonly kind: "row" | "column"; readonly id: number; readonly blocks: readonly Block[] }
-  /** Fields that stand together on one panel. */
-  | { readonly kind: "bench"; readonly id: number; readonly blocks: readonly Block[] }
+  /** Fields that stand together on one panel, and how many places of a row that panel takes. */
+  | { readonly kind: "bench"; readonly id: number; readonly places: number; readonly blocks: readonly Block[] }
   | { readonly kind: "field" | "button" | "output" | "prose"; readonly id: number }
   | { readonly kind: "interface" | "chatinterface"; readonly id: number };
 
@@ -35,7 +35,7 @@ function place({ id, children }: LayoutConfig, byId: ReadonlyMap<number, Compone
   if (type === "interface" || type === "chatinterface") return [{ kind: type, id }];
   if (type === "row" || type === "column") {
     const inner = children.flatMap((child) => place(child, byId, ports));
-    return [{ kind: type, id, blocks: inner.every(isField) ? inner : gather(inner) }];
+    return [{ kind: type, id, blocks: inner.every(isField) ? inner : gather(inner, type === "row") }];
   }
   if (type === "button") return [{ kind: "button", id }];
   const isFilled = ports.filled.has(id);
@@ -55,15 +55,19 @@ function holdsField(block: Block): boolean {
   return block.kind === "field" || ("blocks" in block && block.blocks.some(holdsField));
 }
 
-/** Puts neighbours that are fields on one panel; buttons alone need none. */
-function gather(blocks: readonly Block[]): Block[] {
+/** Puts neighbours that are fields on one panel; buttons alone need none. What a row holds stays side by side, each column on a panel of its own. */
+function gather(blocks: readonly Block[], isRow = false): Block[] {
+  const mayJoin = (block: Block): boolean => isField(block) && !(isRow && "blocks" in block);
   const groups: Block[][] = [];
   for (const block of blocks) {
     const last = groups.at(-1);
-    if (last && isField(block) && isField(last[0]!)) last.push(block);
+    if (last && mayJoin(block) && mayJoin(last[0]!)) last.push(block);
     else groups.push([block]);
   }
-  return groups.flatMap((group): Block[] =>
-    isField(group[0]!) && group.some(holdsField) ? [{ kind: "bench", id: group[0]!.id, blocks: group }] : group,
-  );
+  return groups.flatMap((group): Block[] => {
+    const { id } = group[0]!;
+    if (!isField(group[0]!) || !group.some(holdsField)) return group;
+    const inner: readonly Block[] = isRow && group.length > 1 ? [{ kind: "row", id, blocks: group }] : group;
+    return [{ kind: "bench", id, places: isRow ? group.length : 1, blocks: inner }];
+  });
 }

@@ -51,7 +51,12 @@ function BlockView({ block }: { readonly block: Block }): ReactNode {
     const isOfFields = block.kind === "row" && block.blocks.every(({ kind }) => kind === "field" || kind === "button");
     if (block.kind === "row")
       return <div className={`${styles["row"]} ${isOfFields ? styles["fields"] : ""}`}>{inner}</div>;
-    return <div className={`${styles["stack"]} ${block.kind === "bench" ? styles["bench"] : ""}`}>{inner}</div>;
+    if (block.kind !== "bench") return <div className={styles["stack"]}>{inner}</div>;
+    return (
+      <div className={`${styles["stack"]} ${styles["bench"]}`} style={{ ["--places" as string]: block.places }}>
+        {inner}
+      </div>
+    );
   }
   if (!component || !isShown(component)) return null;
   switch (block.kind) {

@@ -52,7 +52,9 @@ function Conversation({ part }: { readonly part: ChatPart }): ReactNode {
   return (
     <section className="out" aria-labelledby={`c${id}-label`} data-state={view.state}>
       <div className="out-head">
-        <h2 id={`c${id}-label`}>{label}</h2>
+        <h2 id={`c${id}-label`} title={label}>
+          {label}
+        </h2>
         <Status view={view} onCancel={() => page.cancelFromCaption()} />
         <Shelf view={view} />
       </div>

@@ -1,6 +1,6 @@
 import { isEnter } from "@vitrine/components/views";
 import type { InterfaceConfig } from "@vitrine/protocol";
-import type { KeyboardEvent, ReactNode } from "react";
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { Announcer } from "./announcer.tsx";
 import { Field } from "./field.tsx";
 import { stopIcon } from "./icons.tsx";
@@ -17,6 +17,13 @@ const isStoppable = (state: PageState) => state.isStoppable;
 export function InterfacePage({ words }: { readonly words: InterfaceConfig }): ReactNode {
   const page = usePage();
   const busy = usePageState(isActive);
+  const sides = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Nothing can be long before it is used.
+    void import("./shorter-side.ts")
+      .then(({ watchShorterSide }) => sides.current && watchShorterSide(sides.current))
+      .catch(() => {});
+  }, []);
   usePageState(changedProps);
   const inputs = page.inputs.filter(isShown);
   const outputs = page.outputs.filter(isShown);
@@ -26,7 +33,7 @@ export function InterfacePage({ words }: { readonly words: InterfaceConfig }): R
     page.submit();
   };
   return (
-    <div className="case">
+    <div ref={sides} className="case">
       <form
         className="side-in"
         aria-label="Inputs"
@@ -37,28 +44,36 @@ export function InterfacePage({ words }: { readonly words: InterfaceConfig }): R
           page.submit();
         }}
       >
-        {inputs.length > 0 && (
-          <div className="fields">
-            {inputs.map((component) => (
-              <Field key={component.id} component={component} />
-            ))}
+        <div className="stay">
+          <div>
+            {inputs.length > 0 && (
+              <div className="fields">
+                {inputs.map((component) => (
+                  <Field key={component.id} component={component} />
+                ))}
+              </div>
+            )}
+            <div className="runbar">
+              <RunButton words={words} />
+              <button type="button" className="btn ghost" onClick={() => page.clear()}>
+                {words.clearLabel}
+              </button>
+            </div>
           </div>
-        )}
-        <div className="runbar">
-          <RunButton words={words} />
-          <button type="button" className="btn ghost" onClick={() => page.clear()}>
-            {words.clearLabel}
-          </button>
         </div>
       </form>
       <div className="side-out" aria-busy={busy}>
-        {outputs.map((component, index) =>
-          index === 0 ? (
-            <FirstOutput key={component.id} component={component} />
-          ) : (
-            <FurtherOutput key={component.id} component={component} />
-          ),
-        )}
+        <div className="stay" role="group" aria-label="Outputs">
+          <div>
+            {outputs.map((component, index) =>
+              index === 0 ? (
+                <FirstOutput key={component.id} component={component} />
+              ) : (
+                <FurtherOutput key={component.id} component={component} />
+              ),
+            )}
+          </div>
+        </div>
         <Announcer />
       </div>
     </div>

@@ -140,7 +140,8 @@ function Slots({ fn }: { readonly fn: MonitorFunction }): ReactNode {
   return (
     <div className="status">
       <span>
-        <b>{groupLimit === null ? groupRunning : `${groupRunning} of ${groupLimit}`}</b> running{shared}
+        <b>{groupLimit === null ? groupRunning : `${groupRunning} of ${groupLimit}`}</b>
+        <span className={shared ? "most" : "more"}> running{shared}</span>
       </span>
       {groupLimit !== null && groupLimit <= mostCells && (
         <span className={styles["slots"]} aria-hidden="true">
@@ -157,7 +158,9 @@ function Entry({ name, value, isWide }: EntryProps): ReactNode {
   return (
     <div data-wide={isWide}>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd>
+        <bdi>{value}</bdi>
+      </dd>
     </div>
   );
 }

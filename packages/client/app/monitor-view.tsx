@@ -119,7 +119,12 @@ function Tile({
     <div>
       <dt>{name}</dt>
       <dd>
-        {value} {more && <small>{more}</small>}
+        <bdi>{value}</bdi>{" "}
+        {more && (
+          <small>
+            <bdi>{more}</bdi>
+          </small>
+        )}
       </dd>
     </div>
   );

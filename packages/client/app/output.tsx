@@ -89,7 +89,9 @@ function Output({ component, view, error, isFurther = false, onCancel = nothing 
       data-dim={view.dim ? "" : undefined}
     >
       <div className="out-head">
-        <h2 id={labelId}>{label}</h2>
+        <h2 id={labelId} title={label}>
+          {label}
+        </h2>
         <Status view={view} onCancel={onCancel} />
         {value !== null && !isBusy && !error && props["type"] !== "password" && (
           <Tools kind={type} label={label} value={value} />

@@ -7,10 +7,11 @@ export function Status({ view, onCancel }: { readonly view: RunView; readonly on
   const words = view.words.map(([text, weight]) => (
     <Fragment key={text}>{weight === "b" ? <b>{text}</b> : <span className={weight}>{text}</span>}</Fragment>
   ));
-  if (view.state === "done") return <span className="took">{words}</span>;
+  // The page's words are of one direction, whatever the page's own is.
+  if (view.state === "done") return <bdi className="took">{words}</bdi>;
   return (
     <p className="status">
-      <span>{words}</span>
+      <span dir="auto">{words}</span>
       {view.cancel && (
         <button type="button" className="btn sm" onClick={onCancel}>
           Cancel
@@ -36,7 +37,7 @@ export function InnerBars({ bars }: { readonly bars: readonly BarView[] }): Reac
         // Bars have no names: a bar is its depth.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={depth}>
-          <span>{bar.label}</span>
+          <span dir="auto">{bar.label}</span>
           <Bar bar={bar} className="bar" />
         </li>
       ))}

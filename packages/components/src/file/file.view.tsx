@@ -86,7 +86,9 @@ function SlotRow(props: { readonly slot: Slot; readonly uploads: Uploads; readon
       </span>
       {state === "sending" && <progress className="bar" max={100} value={percent} aria-label={`Uploading ${name}`} />}
       <span className={css["end"]} data-failed={state === "failed" || undefined}>
-        {state === "sending" ? `${percent} %` : state === "failed" ? "Failed" : size !== null && formatBytes(size)}
+        <bdi>
+          {state === "sending" ? `${percent} %` : state === "failed" ? "Failed" : size !== null && formatBytes(size)}
+        </bdi>
       </span>
       <span className={css["end"]}>
         {state === "failed" && (
@@ -133,7 +135,7 @@ function FileLinks({
             <span className={css["name"]} title={name}>
               {name}
             </span>
-            {typeof file.size === "number" && <span className={css["end"]}>{formatBytes(file.size)}</span>}
+            {typeof file.size === "number" && <bdi className={css["end"]}>{formatBytes(file.size)}</bdi>}
             <a className="btn icon sm ghost" href={files.url(file)} download={name} aria-label={`Download ${name}`}>
               <Icon name="download" />
             </a>

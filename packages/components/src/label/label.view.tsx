@@ -23,7 +23,7 @@ export default function LabelView(view: ViewProps<LabelProps, LabelValue>): Reac
       {props.show_heading !== false && (
         <p className={styles.win}>
           <b>{value.label}</b>
-          {typeof best === "number" && <span className="muted num">{percent(best)}</span>}
+          {typeof best === "number" && <bdi className="muted num">{percent(best)}</bdi>}
         </p>
       )}
       {rows.length > 0 && (
@@ -34,7 +34,9 @@ export default function LabelView(view: ViewProps<LabelProps, LabelValue>): Reac
               <span className={styles.track} aria-hidden="true">
                 <i style={{ ["--v" as string]: Math.min(Math.max((confidence ?? 0) * 100, 0), 100) }} />
               </span>
-              <span className={styles.score}>{confidence === null ? "–" : percent(confidence)}</span>
+              <span className={styles.score}>
+                <bdi>{confidence === null ? "–" : percent(confidence)}</bdi>
+              </span>
             </li>
           ))}
         </ol>

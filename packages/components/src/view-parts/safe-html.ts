@@ -34,6 +34,7 @@ export function cleanHtml(html: string, options: { readonly keepLook: boolean })
   for (const picture of fragment.querySelectorAll("img:not([alt])")) picture.setAttribute("alt", "");
   // What may scroll sideways must be reached by the keyboard.
   for (const block of fragment.querySelectorAll("pre")) block.setAttribute("tabindex", "0");
+  for (const table of fragment.querySelectorAll("table")) putInScroller(table);
   const holder = document.createElement("div");
   holder.append(fragment);
   return holder.innerHTML;
@@ -57,6 +58,17 @@ function renameStyles(html: string): string {
   return html.replace(/<[a-z][^<>]*>/gi, (tag) =>
     tag.replace(/"[^"]*"|'[^']*'|\sstyle(?=[\s=])/gi, (part) => (/^\s/.test(part) ? " data-style" : part)),
   );
+}
+
+/** A table whose words are wider than its place scrolls by itself. */
+function putInScroller(table: Element): void {
+  const scroller = document.createElement("div");
+  scroller.className = "wide";
+  scroller.tabIndex = 0;
+  scroller.setAttribute("role", "group");
+  scroller.setAttribute("aria-label", "Table");
+  table.replaceWith(scroller);
+  scroller.append(table);
 }
 
 function hostOf(address: string): string | null {
