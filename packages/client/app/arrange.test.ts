@@ -55,17 +55,18 @@ test("buttons alone need no panel, and words of the author no field; a locked re
   ]);
 });
 
+const bench = (of: number, child: number) => ({
+  kind: "bench",
+  id: of,
+  places: 1,
+  blocks: [{ kind: "column", id: of, blocks: [{ kind: "field", id: child }] }],
+});
+
 test("what stands in a row stays side by side: each column has a panel of its own, and fields beside a result share a wider one", () => {
   const columns = [component(10, "column"), component(11, "column"), component(12, "column")];
   const inner = (id: number, child: number): LayoutConfig => ({ id, children: [leaf(child)] });
   const row = { id: 5, children: [inner(10, 1), inner(11, 4), inner(12, 3)] };
   const [ofColumns] = arrange(root(row), [...components, ...columns], [reads]);
-  const bench = (of: number, child: number) => ({
-    kind: "bench",
-    id: of,
-    places: 1,
-    blocks: [{ kind: "column", id: of, blocks: [{ kind: "field", id: child }] }],
-  });
   expect(ofColumns).toEqual({
     kind: "row",
     id: 5,

@@ -2,8 +2,8 @@ import type { Plugin } from "vite";
 
 /**
  * Functions of react-dom that this page never reaches, by what they serve and what they answer when asked in passing.
- * The page is drawn by `createRoot` alone (nothing to hydrate), renders no `<ViewTransition>`, and no `<link>`,
- * `<style>` or `<script>`.
+ * The page is drawn by `createRoot` alone (nothing to hydrate), renders no `<ViewTransition>`, `<SuspenseList>`,
+ * `<Activity>`, custom element, `<link>`, `<style>` or `<script>`, gives no fragment a ref and no form an action.
  */
 const unreached: Readonly<Record<string, readonly string[]>> = {
   "": [
@@ -21,6 +21,8 @@ const unreached: Readonly<Record<string, readonly string[]>> = {
     "attemptExplicitHydrationTarget",
     "replayUnblockedEvents",
     "scheduleReplayQueueIfNeeded",
+    "clearHydrationBoundary",
+    "pushTreeId",
     // View transitions.
     "startViewTransition",
     "measureViewTransitionHostInstancesRecursive",
@@ -47,6 +49,30 @@ const unreached: Readonly<Record<string, readonly string[]>> = {
     "preloadModule",
     "preload",
     "createHoistableInstance",
+    "preinitStyle",
+    // Lists of suspended parts, hidden parts and custom elements.
+    "updateSuspenseListComponent",
+    "cutOffTailIfNeeded",
+    "updateActivityComponent",
+    "setPropOnCustomElement",
+    // Refs of fragments.
+    "validateDocumentPositionWithFiberTree",
+    "commitNewChildToFragmentInstance",
+    "deleteChildFromFragmentInstance",
+    "FragmentInstance.addEventListener",
+    "FragmentInstance.removeEventListener",
+    "FragmentInstance.dispatchEvent",
+    "FragmentInstance.compareDocumentPosition",
+    "FragmentInstance.scrollIntoView",
+    "FragmentInstance.unobserveUsing",
+    "FragmentInstance.blur",
+    // Actions of forms, and what a compiler remembers.
+    "mountActionState",
+    "updateActionStateImpl",
+    "dispatchActionState",
+    "runActionStateAction",
+    "ensureFormComponentIsStateful",
+    "useMemoCache",
   ],
   // Whether a fibre was hydrated, and where a component stands for a stack trace.
   "return false;": ["popHydrationState"],
@@ -67,9 +93,11 @@ export function slimReact(): Plugin {
         let slim = code;
         for (const [body, names] of Object.entries(unreached)) {
           for (const name of names) {
-            const whole = new RegExp(`^function ${name}\\(([^)]*)\\) \\{\\n[^]*?^\\}$`, "m");
+            const [type, method] = name.split(".");
+            const start = method ? `${type}.prototype.${method} = function ` : `function ${name}`;
+            const whole = new RegExp(`^${start}\\(([^)]*)\\) \\{\\n[^]*?^\\}(;?)$`, "m");
             if (!whole.test(slim)) throw new Error(`react-dom has no function ${name} any more. See slim-react.ts.`);
-            slim = slim.replace(whole, () => `function ${name}() { ${body} }`);
+            slim = slim.replace(whole, (_, _given, end: string) => `${start}() { ${body} }${end}`);
           }
         }
         return { code: slim, map: null };
