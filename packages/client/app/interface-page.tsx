@@ -7,6 +7,7 @@ import { stopIcon } from "./icons.tsx";
 import { FirstOutput, FurtherOutput } from "./output.tsx";
 import { usePage, usePageState } from "./page-context.ts";
 import { isShown } from "./problems.ts";
+import { watchShorterSide } from "./shorter-side.ts";
 import type { PageState } from "./store.ts";
 
 const isActive = (state: PageState) => state.active !== null;
@@ -18,12 +19,7 @@ export function InterfacePage({ words }: { readonly words: InterfaceConfig }): R
   const page = usePage();
   const busy = usePageState(isActive);
   const sides = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // Nothing can be long before it is used.
-    void import("./shorter-side.ts")
-      .then(({ watchShorterSide }) => sides.current && watchShorterSide(sides.current))
-      .catch(() => {});
-  }, []);
+  useEffect(() => watchShorterSide(sides.current!), []);
   usePageState(changedProps);
   const inputs = page.inputs.filter(isShown);
   const outputs = page.outputs.filter(isShown);
