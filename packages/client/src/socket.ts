@@ -1,4 +1,4 @@
-import { parseServerMessages, type ClientMessage, type ServerMessage } from "@vitrine/protocol";
+import { parseServerMessages, printMessage, type ClientMessage, type ServerMessage } from "@vitrine/protocol";
 
 /** The part of the browser's WebSocket that is used; the class of `ws` has it too. */
 export interface WebSocketLike {
@@ -71,7 +71,7 @@ export class Socket {
     this.#socket = socket;
     // A server that takes the connection and then says nothing must not hold the page for ever.
     this.#timer = setTimeout(() => this.#lost(socket, 1006), answerMs);
-    socket.addEventListener("open", () => socket.send(JSON.stringify(this.#options.hello())));
+    socket.addEventListener("open", () => socket.send(printMessage(this.#options.hello())));
     socket.addEventListener("message", (event: { data: unknown }) => {
       for (const message of parseServerMessages(String(event.data))) {
         // A message may have ended this socket.
@@ -91,7 +91,7 @@ export class Socket {
   /** Sends when open and says whether it did. */
   send(message: ClientMessage): boolean {
     if (this.#status.state !== "open" || !this.#socket) return false;
-    this.#socket.send(JSON.stringify(message));
+    this.#socket.send(printMessage(message));
     return true;
   }
 

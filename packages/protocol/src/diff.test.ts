@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { applyDiff } from "./apply-diff.ts";
 import { makeDiff, type Edit } from "./diff.ts";
 import type { JsonValue } from "./json.ts";
+import { printJson } from "./print-json.ts";
 
 // JSON knows no minus zero.
 const json = jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as JsonValue);
@@ -78,6 +79,26 @@ describe("makeDiff", () => {
     expect(makeDiff(old, next)).toEqual([["replace", [], next]]);
   });
 
+  it("replaces a text that goes on within a character, of which it had half", () => {
+    expect(makeDiff("a\ud83d", "a😀b")).toEqual([["replace", [], "a😀b"]]);
+    expect(makeDiff([long, "\ud83d"], [long, "\ud83dx"])).toEqual([["replace", [1], "\ud83dx"]]);
+    expect(makeDiff("a😀", "a😀b")).toEqual([["append", [], "b"]]);
+  });
+
+  it("stops as soon as the edits weigh more than the whole", () => {
+    const count = 30_000;
+    let read = 0;
+    const old = new Proxy(
+      Array.from({ length: count }, (_, index) => index),
+      {
+        get: (list, key) => (typeof key === "string" && key !== "length" && read++, Reflect.get(list, key) as unknown),
+      },
+    );
+    const next = Array.from({ length: count }, (_, index) => -index - 1);
+    expect(makeDiff(old, next)).toEqual([["replace", [], next]]);
+    expect(read).toBeLessThan(count / 3);
+  });
+
   it("survives values that are nested a hundred thousand levels deep", () => {
     expect(makeDiff(nested(1), nested(2))).toHaveLength(1);
   });
@@ -137,6 +158,16 @@ describe("applyDiff", () => {
 });
 
 describe("together", () => {
+  it("turn a text that grows by units into what is told in whole characters", () => {
+    const cut = "a😀b👩\u200D👧\ud800c\udc00😀";
+    let told = JSON.parse(printJson("")) as JsonValue;
+    for (let end = 1; end <= cut.length; end++) {
+      const edits = makeDiff(cut.slice(0, end - 1), cut.slice(0, end));
+      told = applyDiff(told, JSON.parse(printJson(edits)) as Edit[]);
+      expect(told).toBe(JSON.parse(printJson(cut.slice(0, end))));
+    }
+  });
+
   it("turn any JSON value into any other", () => {
     assert(
       property(json, json, (old, next) => {

@@ -14,58 +14,108 @@ type Fields = Readonly<Record<string, JsonValue>>;
 const deepest = 100;
 // What an edit costs in JSON beyond its path's keys and its value: brackets, quotes, the operation.
 const editWeight = 16;
+// Edits of so much weight are not yet compared with the whole.
+const fewEdits = 1_000;
 
 /**
  * The edits that turn `old` into `next`, in the form of Gradio's clients (protocol sse_v3): none when they are equal,
- * otherwise at most about as much JSON as `next` itself. Keys of one object may come out in another order.
+ * otherwise at most about as much JSON as `next` itself. Keys of one object may come out in another order. Stops as soon
+ * as the edits weigh more than the whole.
  */
 export function makeDiff(old: JsonValue, next: JsonValue): Edit[] {
-  const edits: Edit[] = [];
-  compare(old, next, [], edits);
-  const [first] = edits;
-  if (first === undefined || (edits.length === 1 && first[1].length === 0)) return edits;
-  let weight = 0;
-  for (const [, path, value] of edits) weight += editWeight + pathWeight(path) + weighJson(value, Infinity);
-  return weighJson(next, weight) < weight ? [["replace", [], next]] : edits;
+  const comparison = new Comparison(next);
+  const isUseful = comparison.compare(old, next) && !comparison.isTooHeavy();
+  return isUseful ? comparison.edits : [["replace", [], next]];
 }
 
-function compare(old: JsonValue, next: JsonValue, path: Path, edits: Edit[]): void {
-  if (old === next) return;
-  if (typeof old === "string" && typeof next === "string" && old !== "" && next.startsWith(old)) {
-    edits.push(["append", path, next.slice(old.length)]);
-  } else if (path.length >= deepest) {
-    edits.push(["replace", path, next]);
-  } else if (isArray(old) && isArray(next)) {
-    compareArrays(old, next, path, edits);
-  } else if (isFields(old) && isFields(next)) {
-    compareFields(old, next, path, edits);
-  } else {
-    edits.push(["replace", path, next]);
+/** One comparison of two values. */
+class Comparison {
+  readonly edits: Edit[] = [];
+  readonly #whole: JsonValue;
+  // The place that is compared; an edit copies it.
+  readonly #path: (string | number)[] = [];
+  #weight = 0;
+  #wholeWeight: number | null = null;
+
+  constructor(whole: JsonValue) {
+    this.#whole = whole;
+  }
+
+  /** Whether the edits weigh more than the whole, which is not weighed further than that takes. */
+  isTooHeavy(): boolean {
+    const [first] = this.edits;
+    if (first === undefined || (this.edits.length === 1 && first[1].length === 0)) return false;
+    return (this.#wholeWeight ?? weighJson(this.#whole, this.#weight)) < this.#weight;
+  }
+
+  /** Gives whether it went to the end: false once the edits are too heavy to be of use. */
+  compare(old: JsonValue, next: JsonValue): boolean {
+    if (old === next) return true;
+    if (typeof old === "string" && typeof next === "string" && goesOn(old, next)) {
+      return this.#edit("append", next.slice(old.length));
+    }
+    if (this.#path.length < deepest) {
+      if (isArray(old) && isArray(next)) return this.#compareArrays(old, next);
+      if (isFields(old) && isFields(next)) return this.#compareFields(old, next);
+    }
+    return this.#edit("replace", next);
+  }
+
+  #compareArrays(old: readonly JsonValue[], next: readonly JsonValue[]): boolean {
+    const shared = Math.min(old.length, next.length);
+    for (let index = 0; index < shared; index++) {
+      const [before, after] = [old[index], next[index]];
+      if (before === undefined || after === undefined || before === after) continue;
+      if (!this.#inside(index, before, after)) return false;
+    }
+    // From the end, so that no deletion moves an item that a later edit names.
+    for (let index = old.length - 1; index >= shared; index--) {
+      if (!this.#edit("delete", null, index)) return false;
+    }
+    for (let index = shared; index < next.length; index++) {
+      if (!this.#edit("add", next[index] ?? null, index)) return false;
+    }
+    return true;
+  }
+
+  #compareFields(old: Fields, next: Fields): boolean {
+    for (const key of Object.keys(old)) {
+      const [before, after] = [old[key], Object.hasOwn(next, key) ? next[key] : undefined];
+      if (before === undefined || before === after) continue;
+      const goes = after === undefined ? this.#edit("delete", null, key) : this.#inside(key, before, after);
+      if (!goes) return false;
+    }
+    for (const [key, value] of Object.entries(next)) {
+      if (value === undefined || Object.hasOwn(old, key)) continue;
+      if (!this.#edit("add", value, key)) return false;
+    }
+    return true;
+  }
+
+  #inside(step: string | number, old: JsonValue, next: JsonValue): boolean {
+    this.#path.push(step);
+    const goes = this.compare(old, next);
+    this.#path.pop();
+    return goes;
+  }
+
+  #edit(operation: Edit[0], value: JsonValue, step?: string | number): boolean {
+    const path = step === undefined ? [...this.#path] : [...this.#path, step];
+    this.edits.push([operation, path, value]);
+    this.#weight += editWeight + pathWeight(path) + weighJson(value);
+    if (this.#weight <= fewEdits) return true;
+    this.#wholeWeight ??= weighJson(this.#whole);
+    return this.#weight <= this.#wholeWeight;
   }
 }
 
-function compareArrays(old: readonly JsonValue[], next: readonly JsonValue[], path: Path, edits: Edit[]): void {
-  const shared = Math.min(old.length, next.length);
-  for (let index = 0; index < shared; index++) {
-    const [before, after] = [old[index], next[index]];
-    if (before !== undefined && after !== undefined && before !== after)
-      compare(before, after, [...path, index], edits);
-  }
-  // From the end, so that no deletion moves an item that a later edit names.
-  for (let index = old.length - 1; index >= shared; index--) edits.push(["delete", [...path, index], null]);
-  for (let index = shared; index < next.length; index++) edits.push(["add", [...path, index], next[index] ?? null]);
+/** Whether a text begins with another one; a seam within a pair of surrogates would cut a character into two halves. */
+function goesOn(old: string, next: string): boolean {
+  return old !== "" && next.startsWith(old) && !(isHighSurrogate(old.at(-1)!) && next.length > old.length);
 }
 
-function compareFields(old: Fields, next: Fields, path: Path, edits: Edit[]): void {
-  for (const key of Object.keys(old)) {
-    const [before, after] = [old[key], Object.hasOwn(next, key) ? next[key] : undefined];
-    if (before === undefined) continue;
-    if (after === undefined) edits.push(["delete", [...path, key], null]);
-    else if (before !== after) compare(before, after, [...path, key], edits);
-  }
-  for (const [key, value] of Object.entries(next)) {
-    if (value !== undefined && !Object.hasOwn(old, key)) edits.push(["add", [...path, key], value]);
-  }
+function isHighSurrogate(unit: string): boolean {
+  return unit >= "\ud800" && unit <= "\udbff";
 }
 
 function pathWeight(path: Path): number {

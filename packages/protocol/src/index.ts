@@ -23,6 +23,7 @@ export {
 export type { BatchSettings, MonitorData, MonitorFunction, MonitorSlot, Percentiles } from "./monitor.ts";
 export { makeDiff, weighJson, type Edit } from "./diff.ts";
 export { applyDiff } from "./apply-diff.ts";
+export { printJson } from "./print-json.ts";
 export { callNamedIn, parseClientMessage } from "./parse-message.ts";
 export { parseServerMessages } from "./parse-server-messages.ts";
 export { PendingFile } from "./pending-file.ts";

@@ -16,16 +16,18 @@ const openBracket = 91;
 const closeBracket = 93;
 const openBrace = 123;
 const closeBrace = 125;
+const letterU = 117;
+const lengthOfEscape = 6;
 
-/** What a JSON text has too much of. */
+/** What a JSON text has too much of, or must not hold. */
 export interface Excess {
-  readonly of: "depth" | "values";
+  readonly of: "depth" | "values" | "surrogate";
   /** The rest of a sentence about the text. */
   readonly text: string;
 }
 
 /**
- * What a JSON text has too much of, or null. Ask before `JSON.parse`: takes time in
+ * What a JSON text has too much of, or holds of half characters, or null. Ask before `JSON.parse`: takes time in
  * proportion to the text, and no stack. Says nothing about what is no JSON.
  */
 export function findExcess(text: string, { maxDepth, maxValues }: JsonShape): Excess | null {
@@ -35,8 +37,20 @@ export function findExcess(text: string, { maxDepth, maxValues }: JsonShape): Ex
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (inString) {
-      if (code === backslash) index++;
-      else if (code === quote) inString = false;
+      if (code === backslash) {
+        index++;
+        if (text.charCodeAt(index) !== letterU) continue;
+        const half = escapedHalf(text, index);
+        if (half === null) continue;
+        if (half !== "first" || escapedHalf(text, index + lengthOfEscape) !== "second" || text[index + 5] !== "\\") {
+          return {
+            of: "surrogate",
+            text: `holds ${text.slice(index - 1, index + 5)}, half of a pair of surrogates; send whole characters`,
+          };
+        }
+        // Past the other half.
+        index += lengthOfEscape;
+      } else if (code === quote) inString = false;
     } else if (code === quote) inString = true;
     else if (code === comma) values++;
     else if (code === colon) values += valuesOfKey;
@@ -52,4 +66,10 @@ export function findExcess(text: string, { maxDepth, maxValues }: JsonShape): Ex
     of: "values",
     text: `holds more than ${maxValues} values, a key as ${valuesOfKey}; send fewer, or a file`,
   };
+}
+
+/** Which half of a pair of surrogates an escape stands for, from its `u` on; null for other characters. */
+function escapedHalf(text: string, at: number): "first" | "second" | null {
+  const found = /^u[dD]([89a-fA-F])[0-9a-fA-F]{2}$/.exec(text.slice(at, at + 5));
+  return found === null ? null : /[89abAB]/.test(found[1]!) ? "first" : "second";
 }

@@ -1,6 +1,7 @@
 import type { ErrorData } from "./error-data.ts";
 import type { JsonValue } from "./json.ts";
 import type { Edit } from "./diff.ts";
+import { printJson } from "./print-json.ts";
 
 /**
  * What a page says over its socket, told apart by `msg`. The first message is `hello`.
@@ -105,7 +106,7 @@ export interface ProgressBar {
   readonly unit: string | null;
 }
 
-/** The text of a message. */
+/** The text of a message, in whole characters. */
 export function printMessage(message: ClientMessage | ServerMessage): string {
-  return JSON.stringify(message);
+  return printJson(message);
 }

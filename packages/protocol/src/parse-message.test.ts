@@ -110,6 +110,28 @@ describe("parseClientMessage", () => {
     expect(parseClientMessage(values(JSON.stringify(":,".repeat(5_000))), limits)).toMatchObject({ msg: "call" });
   });
 
+  it.each([
+    String.raw`\ud83d`,
+    String.raw`\uD83D`,
+    String.raw`a\ude00b`,
+    String.raw`\ud83d\ud83d\ude00`,
+    String.raw`\ud83d\n`,
+    String.raw`\ud83d\\ude00`,
+    String.raw`\ud83dx\ude00`,
+    String.raw`\\\udfff`,
+  ])("refuses half a surrogate pair: %s", (inside) => {
+    const why = /holds \\u[dD][89a-fA-F]..?, half of a pair of surrogates; send whole characters/;
+    expect(() => parseClientMessage(values(`"${inside}"`), limits)).toThrow(why);
+    expect(() => parseClientMessage(values(`{"${inside}":1}`), limits)).toThrow(why);
+  });
+
+  it.each([String.raw`\ud83d\ude00`, String.raw`\uD83D\uDE00x`, "😀", String.raw`\\ud83d`, String.raw`\u0041\ud7ff`])(
+    "takes whole characters: %s",
+    (inside) => {
+      expect(parseClientMessage(values(`"${inside}"`), limits)).toMatchObject({ data: [JSON.parse(`"${inside}"`)] });
+    },
+  );
+
   it("survives a hundred thousand levels", () => {
     expect(() => parseClientMessage("[".repeat(100_000), limits)).toThrow(TypeError);
     expect(() => parseClientMessage('{"a":'.repeat(100_000), limits)).toThrow(TypeError);

@@ -1,4 +1,4 @@
-import { asChoice, asChoiceList, type Choice, choiceSchema, readChoices, type ValueOf } from "../core/choices.ts";
+import { asChoiceList, type Choice, choiceReader, choiceSchema, readChoices, type ValueOf } from "../core/choices.ts";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
 import { anything } from "../core/option-checks.ts";
@@ -25,7 +25,8 @@ const definition: Definition<CheckboxGroupProps> = {
   events: ["change", "input", "select"],
   implement: (props, refuse) => {
     const choices = readChoices(props.choices, refuse);
-    const asValues = (given: unknown) => asChoiceList(given, (item) => asChoice(item, choices));
+    const asChoice = choiceReader(choices);
+    const asValues = (given: unknown) => asChoiceList(given, asChoice);
     return {
       schema: { type: "array", items: choiceSchema(choices), uniqueItems: true, title: "Checkbox Group" },
       wireProps: { choices },

@@ -51,11 +51,13 @@ export function choiceSchema(choices: ChoicePairs): JsonObject {
   return { enum: values, type: types.length === 1 ? types[0]! : types };
 }
 
-/** The given value if it is one of the choices; throws a `TypeError` that lists them. */
-export function asChoice(given: unknown, choices: ChoicePairs): ChoiceValue {
-  const found = choices.find(([, value]) => value === given);
-  if (found !== undefined) return found[1];
-  throw new TypeError(`${showGiven(given)} is not among the choices: give one of ${listChoices(choices)}.`);
+/** Reads one of the choices: gives the value, or throws a `TypeError` that lists them. Looks each value up, whatever their number. */
+export function choiceReader(choices: ChoicePairs): (given: unknown) => ChoiceValue {
+  const values = new Set<unknown>(choices.map(([, value]) => value));
+  return (given) => {
+    if (values.has(given)) return given as ChoiceValue;
+    throw new TypeError(`${showGiven(given)} is not among the choices: give one of ${listChoices(choices)}.`);
+  };
 }
 
 /** The given value as a new list if each item passes `asItem` and none stands twice; throws a `TypeError` otherwise. */
@@ -63,8 +65,11 @@ export function asChoiceList(given: unknown, asItem: (item: unknown) => ChoiceVa
   if (!Array.isArray(given))
     throw new TypeError(`a list of choices is needed, got ${showGiven(given)}: give [] for none.`);
   const values = Array.from(given as unknown[], asItem);
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
-  if (twice !== undefined) throw new TypeError(`the list holds ${showGiven(twice)} twice: give each choice once.`);
+  const seen = new Set<ChoiceValue>();
+  for (const value of values) {
+    if (seen.has(value)) throw new TypeError(`the list holds ${showGiven(value)} twice: give each choice once.`);
+    seen.add(value);
+  }
   return values;
 }
 

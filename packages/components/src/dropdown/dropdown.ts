@@ -1,9 +1,9 @@
 import type { JsonObject } from "@vitrine/protocol";
 import {
-  asChoice,
   asChoiceList,
   type Choice,
   type ChoicePairs,
+  choiceReader,
   choiceSchema,
   type ChoiceValue,
   isChoiceValue,
@@ -50,6 +50,9 @@ export type DropdownTypes<P extends DropdownProps> = Same<
   P extends { multiple: true } ? DropdownValue<P>[] : DropdownValue<P>
 >;
 
+/** How many own words may be chosen where the author says nothing: more than anybody picks, so that a list has an end. */
+const mostChosen = 100_000;
+
 const definition: Definition<DropdownProps> = {
   kind: "dropdown",
   word: "Dropdown",
@@ -59,7 +62,8 @@ const definition: Definition<DropdownProps> = {
     const { multiple = false, maxChoices, allowCustomValue = false, filterable = true } = props;
     const choices = readChoices(props.choices, refuse, allowCustomValue);
     if (maxChoices !== undefined && !multiple) refuse("maxChoices", maxChoices, "needs multiple: true");
-    const asOne = (given: unknown) => (allowCustomValue ? asChoiceOrText(given, choices) : asChoice(given, choices));
+    const asChoice = choiceReader(choices);
+    const asOne = allowCustomValue ? (given: unknown) => asChoiceOrText(given, asChoice) : asChoice;
     const asSeveral = (given: unknown) => {
       const values = asChoiceList(given, asOne);
       if (maxChoices === undefined || values.length <= maxChoices) return values;
@@ -67,7 +71,8 @@ const definition: Definition<DropdownProps> = {
     };
     const asValue = multiple ? asSeveral : asOne;
     const item = allowCustomValue ? customSchema(choices) : choiceSchema(choices);
-    const limit: JsonObject = maxChoices === undefined ? {} : { maxItems: maxChoices };
+    const most = maxChoices ?? (allowCustomValue ? mostChosen : undefined);
+    const limit: JsonObject = most === undefined ? {} : { maxItems: most };
     return {
       schema: multiple ? { type: "array", items: item, uniqueItems: true, ...limit } : item,
       wireProps: {
@@ -97,8 +102,8 @@ function customSchema(choices: ChoicePairs): JsonObject {
   return numbers.length === 0 ? { type: "string" } : { anyOf: [{ type: "string" }, choiceSchema(numbers)] };
 }
 
-function asChoiceOrText(given: unknown, choices: ChoicePairs): ChoiceValue {
+function asChoiceOrText(given: unknown, asChoice: (given: unknown) => ChoiceValue): ChoiceValue {
   if (typeof given === "string") return given;
-  if (isChoiceValue(given)) return asChoice(given, choices);
+  if (isChoiceValue(given)) return asChoice(given);
   throw new TypeError(`a text or one of the choices is needed, got ${showGiven(given)}.`);
 }

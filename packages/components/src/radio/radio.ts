@@ -1,4 +1,4 @@
-import { asChoice, type Choice, choiceSchema, readChoices, type ValueOf } from "../core/choices.ts";
+import { type Choice, choiceReader, choiceSchema, readChoices, type ValueOf } from "../core/choices.ts";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
 import { anything } from "../core/option-checks.ts";
@@ -25,12 +25,13 @@ const definition: Definition<RadioProps> = {
   events: ["change", "input", "select"],
   implement: (props, refuse) => {
     const choices = readChoices(props.choices, refuse);
+    const asChoice = choiceReader(choices);
     return {
       schema: { ...choiceSchema(choices), title: "Radio" },
       wireProps: { choices },
-      checkInitial: (value) => void asChoice(value, choices),
-      preprocess: (wire) => asChoice(wire, choices),
-      postprocess: (given) => asChoice(given, choices),
+      checkInitial: (value) => void asChoice(value),
+      preprocess: asChoice,
+      postprocess: asChoice,
     };
   },
 };

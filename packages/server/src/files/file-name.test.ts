@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { growthOf, mostGrowth } from "../test-growth.ts";
 import { cleanFileName } from "./file-name.ts";
 
 test.each([
@@ -9,7 +10,18 @@ test.each([
   ["", "file"],
   ["..", "file"],
   ["/", "file"],
-  [".htaccess", "htaccess"],
+  [".htaccess", ".htaccess"],
+  [".env", ".env"],
+  ["../.env", ".env"],
+  ["...", "file"],
+  [" . . ", "file"],
+  [".\u200D.", "file"],
+  ["..a", "..a"],
+  ["a. . ", "a"],
+  ["\u200B\u2060", "file"],
+  ["می\u200Cخواهم.txt", "می\u200Cخواهم.txt"],
+  ["👩\u200D👩\u200D👧.png", "👩\u200D👩\u200D👧.png"],
+  ["\uFEFFa\u061C\u2066b\u2069.txt", "ab.txt"],
   ["CON", "_CON"],
   ["com1.txt", "_com1.txt"],
   ["console.log", "console.log"],
@@ -26,3 +38,16 @@ test("a long name keeps its ending within 200 bytes", () => {
   expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
   expect(name).toMatch(/^ü+\.png$/);
 });
+
+test("a name is cut at blanks and dots without a rest of them", () => {
+  expect(cleanFileName(`${"a".repeat(199)} ${"b".repeat(99)}`)).toBe("a".repeat(199));
+});
+
+test.each([" ", ".", ". ", "a", "😀", "\u200D", "\ud800", "/", "\\", "\0", "con."])(
+  "the work for a name of many %j does not grow with the square of it",
+  async (piece) => {
+    const name = (size: number): string => `x${piece.repeat(size)}x${piece.repeat(size)}.png`;
+    expect(await growthOf(cleanFileName, name)).toBeLessThan(mostGrowth);
+    expect(Buffer.byteLength(cleanFileName(name(1_000_000)))).toBeLessThanOrEqual(200);
+  },
+);

@@ -50,6 +50,7 @@ interface Content {
   readonly references: Set<string>;
 }
 
+const longestType = 100;
 const keptUnusedMs = 3_600_000;
 
 /**
@@ -93,7 +94,14 @@ export class FileStore {
         uncount();
         const clean = cleanFileName(name);
         const ref = `${randomId()}/${clean}`;
-        const file: StoredFile = { ref, location: join(folder, hash), hash, name: clean, size: writer.size, type };
+        const file: StoredFile = {
+          ref,
+          location: join(folder, hash),
+          hash,
+          name: clean,
+          size: writer.size,
+          type: boundType(type),
+        };
         this.adopt(file);
         return file;
       },
@@ -196,4 +204,9 @@ export class FileStore {
     this.#bytes -= content.size;
     rmSync(content.location, { force: true });
   }
+}
+
+// What is longer is no media type.
+function boundType(type: string): string {
+  return type.length > longestType ? "application/octet-stream" : type;
 }

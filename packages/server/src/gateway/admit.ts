@@ -5,6 +5,7 @@ import { cleanFileName } from "../files/file-name.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import { explainSchemaErrors, showValue } from "./explain-value.ts";
 import { holdsInfinity } from "./holds-infinity.ts";
+import { useLinearKeywords } from "./linear-keywords.ts";
 import { loosenSchema } from "./loose-schema.ts";
 import { mapFiles } from "./file-slots.ts";
 
@@ -43,6 +44,7 @@ export function createAdmission(
     validateFormats: false,
     logger: false,
   });
+  useLinearKeywords(ajv);
   const functions = new Map(description.functions.map((fn) => [fn.id, fn]));
   const components = new Map(description.components.map((component) => [component.id, component]));
   const schemas = new Map<number, ValidateFunction>();

@@ -1,4 +1,11 @@
-import { applyDiff, type CallMessage, type ErrorData, type JsonObject, type JsonValue } from "@vitrine/protocol";
+import {
+  applyDiff,
+  printJson,
+  type CallMessage,
+  type ErrorData,
+  type JsonObject,
+  type JsonValue,
+} from "@vitrine/protocol";
 import type { Call } from "../../gateway/call.ts";
 import type { Words } from "../gradio/words.ts";
 
@@ -22,7 +29,7 @@ export class EventWords implements Words {
     const event = this.#translate(message);
     if (event === null || ("n" in message && message.n <= this.#after)) return "";
     const id = "n" in message ? `id: ${message.n}\n` : "";
-    return `event: ${event.name}\n${id}data: ${JSON.stringify(event.data)}\n\n`;
+    return `event: ${event.name}\n${id}data: ${printJson(event.data)}\n\n`;
   }
 
   #translate(message: CallMessage): { readonly name: string; readonly data: JsonObject } | null {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { ErrorCode, ErrorData } from "@vitrine/protocol";
+import { printJson, type ErrorCode, type ErrorData } from "@vitrine/protocol";
 
 /** Why a request failed, in the words of the simple API: those of calls, and those that only HTTP knows. */
 type ProblemCode =
@@ -61,7 +61,7 @@ export function problem(error: ProblemData, more: Readonly<Record<string, string
   };
   const headers: Record<string, string> = { "content-type": "application/problem+json", ...more };
   if (status === 503 || status === 429) headers["retry-after"] = String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
-  return new Response(JSON.stringify(body), { status, headers });
+  return new Response(printJson(body), { status, headers });
 }
 
 const codes: Readonly<Partial<Record<number, ProblemCode>>> = {

@@ -1,3 +1,4 @@
+import { printJson } from "@vitrine/protocol";
 import type { FunctionDescription } from "../../describe/description.ts";
 import { Call } from "../../gateway/call.ts";
 import type { Identify } from "../../gateway/caller-desk.ts";
@@ -61,7 +62,7 @@ export class SimpleRequests {
     if (call.end?.status !== "done") return problem({ code: "cancelled", message: "The call was cancelled." });
     const file = bytes(call);
     if (file !== null) return file;
-    return { status: 200, json: JSON.stringify({ data: this.#api.named(call, call.log.values ?? [], asked.root()) }) };
+    return { status: 200, json: printJson({ data: this.#api.named(call, call.log.values ?? [], asked.root()) }) };
   }
 
   async #atMost(ms: number, task: Promise<void>): Promise<void> {

@@ -6,6 +6,7 @@ import { eventStream } from "../event-stream.ts";
 import { serveFile } from "../file.ts";
 import { BodyError } from "../gradio/read-json.ts";
 import { UploadError } from "../form.ts";
+import { jsonResponse } from "../json-response.ts";
 import { isServable, wanted } from "./accept.ts";
 import { endOf } from "./event-words.ts";
 import { isKey } from "./idempotency-keys.ts";
@@ -46,10 +47,10 @@ export function simpleRoutes(options: SimpleRoutesOptions): Hono {
     const root = askedOf(c).root();
     if (call.end !== null) {
       const bytes = call.end.status === "done" ? bytesOf(c, call) : null;
-      return bytes ?? c.json({ call: call.id, ...endOf(call, (values) => api.named(call, values, root)) });
+      return bytes ?? jsonResponse({ call: call.id, ...endOf(call, (values) => api.named(call, values, root)) });
     }
     const { position, progress, log } = call;
-    return c.json({
+    return jsonResponse({
       call: call.id,
       state: call.state,
       ...(position?.msg === "position" ? { rank: position.rank, size: position.size, etaMs: position.etaMs } : {}),

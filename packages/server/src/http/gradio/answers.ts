@@ -1,6 +1,7 @@
 import type { ErrorData, JsonValue } from "@vitrine/protocol";
 import { Call } from "../../gateway/call.ts";
 import type { Answer } from "../asked.ts";
+import { jsonResponse } from "../json-response.ts";
 
 /** The answer to a call that was taken, or to one that was not. */
 export function accepted(call: Call | ErrorData): Answer | Response {
@@ -9,7 +10,7 @@ export function accepted(call: Call | ErrorData): Answer | Response {
 
 /** A failed request in the words of Gradio. */
 export function problem(status: number, detail: JsonValue, headers: Record<string, string> = {}): Response {
-  return Response.json({ detail }, { status, headers });
+  return jsonResponse({ detail }, status, headers);
 }
 
 /** The answer to a request for a function that is not in the API. */

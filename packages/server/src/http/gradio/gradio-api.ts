@@ -1,4 +1,4 @@
-import { filePath, type ErrorData, type JsonObject, type JsonValue } from "@vitrine/protocol";
+import { filePath, printJson, type ErrorData, type JsonObject, type JsonValue } from "@vitrine/protocol";
 import type { AppDescription, FunctionDescription } from "../../describe/description.ts";
 import { Call } from "../../gateway/call.ts";
 import type { CallArchive } from "../../gateway/call-archive.ts";
@@ -27,7 +27,7 @@ export interface GradioApiOptions {
 
 const joinRules: CallRules = { disconnect: { graceMs: 1000 }, unheardMs: 30_000 };
 const callRules: CallRules = { disconnect: "keep" };
-const line = (fields: JsonObject): string => `data: ${JSON.stringify(fields)}\n\n`;
+const line = (fields: JsonObject): string => `data: ${printJson(fields)}\n\n`;
 
 /** Calls by Gradio's protocol: what a `session_hash` has asked for, and who reads it. */
 export class GradioApi {

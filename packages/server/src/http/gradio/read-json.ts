@@ -36,7 +36,7 @@ export async function readJson(body: Readable, headers: HeaderReader, limits: Js
   }
   const text = await readText(body, Number(headers.get("content-length") ?? 0), limits);
   const excess = findExcess(text, limits.shape);
-  if (excess !== null) throw new BodyError(excess.of === "depth" ? 400 : 413, `The body ${excess.text}.`);
+  if (excess !== null) throw new BodyError(excess.of === "values" ? 413 : 400, `The body ${excess.text}.`);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -5,6 +5,7 @@ import type { AppDescription, FunctionDescription } from "../../describe/descrip
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { responseOf, type Asked } from "../asked.ts";
 import { eventStream } from "../event-stream.ts";
+import { jsonResponse } from "../json-response.ts";
 import { accepted, problem, refusal, unknown } from "./answers.ts";
 import type { GradioApi } from "./gradio-api.ts";
 import { BodyError } from "./read-json.ts";
@@ -100,7 +101,7 @@ export function gradioRoutes(options: GradioRoutesOptions): Hono {
     asked.outgoing?.once("close", () => gone.abort());
     const how = { hash: hashOf(body), visitor: await requests.caller(asked), root: asked.root(), signal: gone.signal };
     const result = await api.run(fn, data, how);
-    return "ok" in result ? Response.json(result.output, { status: result.ok ? 200 : 500 }) : refusal(result);
+    return "ok" in result ? jsonResponse(result.output, result.ok ? 200 : 500) : refusal(result);
   };
   routes.post("/run/:name", run);
   routes.post("/api/:name", run);

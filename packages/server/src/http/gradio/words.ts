@@ -1,6 +1,7 @@
 import {
   applyDiff,
   makeDiff,
+  printJson,
   type CallMessage,
   type Edit,
   type ErrorData,
@@ -70,7 +71,7 @@ export class QueueWords implements Words {
     const fields = this.#translate(message);
     if (fields === null) return "";
     const { msg, ...rest } = fields;
-    return `data: ${JSON.stringify({ msg, event_id: this.#options.call.id, ...rest })}\n\n`;
+    return `data: ${printJson({ msg, event_id: this.#options.call.id, ...rest })}\n\n`;
   }
 
   #translate(message: CallMessage): JsonObject | null {
@@ -172,7 +173,7 @@ export class CallWords implements Words {
 
 /** One event of `GET /call/{name}/{id}`. */
 export function callEvent(event: string, data: JsonValue): string {
-  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `event: ${event}\ndata: ${printJson(data)}\n\n`;
 }
 
 function seconds(ms: number | null): number | null {

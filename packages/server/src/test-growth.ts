@@ -1,0 +1,46 @@
+/** How much the work grows when its input grows tenfold, at most: ten is linear, a hundred is the square. */
+export const mostGrowth = 30;
+
+const enoughMs = 10;
+const rounds = 3;
+
+/**
+ * How many times as much CPU `run` takes for an input of each size as for the one before, the largest of these. Breaks off
+ * at the first that passes `mostGrowth`, so that work which grows with the square fails before it lasts for minutes. A
+ * `run` that is too short to be measured is repeated.
+ */
+export async function growthOf<Input>(
+  run: (input: Input) => unknown,
+  makeInput: (size: number) => Input,
+  sizes: readonly number[] = [10_000, 100_000, 1_000_000],
+): Promise<number> {
+  let before: number | null = null;
+  let most = 0;
+  for (const size of sizes) {
+    const input = makeInput(size);
+    const ms = await leastCpu(() => run(input));
+    most = Math.max(most, before === null ? 0 : ms / before);
+    if (most > mostGrowth) break;
+    before = ms;
+  }
+  return most;
+}
+
+/** The least CPU of one run in a few rounds, in milliseconds: what else the process did is left out as far as can be. */
+async function leastCpu(run: () => unknown): Promise<number> {
+  await run();
+  let least = Infinity;
+  for (let round = 0; round < rounds; round++) {
+    let times = 0;
+    const from = process.cpuUsage();
+    let spent = 0;
+    while (spent < enoughMs) {
+      await run();
+      times++;
+      const { user, system } = process.cpuUsage(from);
+      spent = (user + system) / 1_000;
+    }
+    least = Math.min(least, spent / times);
+  }
+  return least;
+}
