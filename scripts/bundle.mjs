@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { root } from "./run.mjs";
 
-// What others reach: a package's exports, and the files of the threads that the server starts. The client is left to the
+// What others reach: a package's exports, and the files of the threads and processes that are started. The client is left to the
 // bundlers of those who use it.
 const entries = {
   protocol: ["index"],
-  components: ["index"],
+  components: ["index", "audio/sound-process"],
   server: ["index", "batched/batched", "gateway-thread", "models/onnx-thread", "threads/thread-entry"],
 };
 

@@ -63,14 +63,14 @@ const definition: Definition<AudioProps> = {
     },
     postprocess: async (given, { files }) => {
       if (!looksLikeSamples(given)) return { ...(await giveMedia(given, "audio", files)) };
-      return { ...(await files.store(await encodeWave(given), { name: "audio.wav", type: "audio/wav" })) };
+      return { ...(await files.store(encodeWave(given), { name: "audio.wav", type: "audio/wav" })) };
     },
   }),
 };
 
 /**
- * A sound. The function receives samples (of WAV; other kinds with the package audio-decode), or the file with
- * `type: "file"`; it may give either. Samples are sent as WAV of 16 bits.
+ * A sound. The function receives samples (of WAV, MP3, FLAC, Ogg, AIFF and WebM of Opus; of M4A and others with the package
+ * audio-decode), or the file with `type: "file"`; it may give either. Samples are sent as WAV of 16 bits.
  */
 export function Audio<const P extends CommonProps & AudioProps>(
   props?: Exactly<P, CommonProps & AudioProps>,

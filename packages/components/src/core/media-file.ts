@@ -1,20 +1,22 @@
 import type { FileData } from "@vitrine/protocol";
 import type { FileAccess, ReceivedFile } from "./files.ts";
 import { mediaFormat, mediaHeadLength } from "./media-format.ts";
+import { mediaExamples, mediaNouns, mediaProblem } from "./media-problem.ts";
 import { readHead } from "./read-head.ts";
 import { serverFilePath } from "./server-file.ts";
 import { showGiven } from "./show-given.ts";
 
 type Family = "audio" | "video";
 
-const nouns = { audio: "a sound", video: "a video" } as const;
-const examples = { audio: "WAV, MP3, FLAC, Ogg or M4A", video: "MP4, WebM or Ogg" } as const;
-
-/** A file that a visitor sent, if its first bytes show a sound or a video; rejects with a `TypeError` for others. */
+/**
+ * A file that a visitor sent, if its first bytes show a sound or a video, of any kind that is known; for a sound also a
+ * video. Rejects with a `TypeError` for others.
+ */
 export async function receiveMedia(file: ReceivedFile, family: Family): Promise<ReceivedFile> {
   const head = await readHead(file.path, mediaHeadLength);
-  if (head !== null && mediaFormat(head, family) !== null) return file;
-  throw new TypeError(`“${file.name}” is not ${nouns[family]}: choose a file of ${examples[family]}.`);
+  const problem = mediaProblem(head ?? new Uint8Array(), family);
+  if (problem === null) return file;
+  throw new TypeError(`“${file.name}” ${problem}`);
 }
 
 /**
@@ -28,14 +30,14 @@ export async function giveMedia(given: unknown, family: Family, files: FileAcces
     return { ...(await files.give(given)) };
   }
   throw new TypeError(
-    `${nouns[family]} is needed, got ${showGiven(given)}: give bytes, a Blob, a received file, a file: URL or serverFile(path).`,
+    `${mediaNouns[family]} is needed, got ${showGiven(given)}: give bytes, a Blob, a received file, a file: URL or serverFile(path).`,
   );
 }
 
 function storeBytes(bytes: Uint8Array, what: string, family: Family, files: FileAccess): Promise<FileData> {
   const format = mediaFormat(bytes, family);
-  if (format === null) {
-    throw new TypeError(`${what} cannot be played as ${nouns[family]}: give a file of ${examples[family]}.`);
+  if (format === null || mediaProblem(bytes, family) !== null) {
+    throw new TypeError(`${what} cannot be played as ${mediaNouns[family]}: give a file of ${mediaExamples[family]}.`);
   }
   return files.store(bytes, { name: `${family}.${format.ending}`, type: format.type });
 }

@@ -31,12 +31,14 @@ it("sends bytes under the kind that they show, as they were when given", async (
   bytes.fill(0);
   expect(await wire).toMatchObject({ orig_name: "video.mp4", mime_type: "video/mp4" });
   expect(Buffer.from(await files.read(await wire)).equals(mp4)).toBe(true);
-  expect(await give(new Blob([Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3)]))).toMatchObject({ mime_type: "video/webm" });
+  expect(await give(new Blob([Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3), "B\u0082\u0084webm"]))).toMatchObject({
+    mime_type: "video/webm",
+  });
 });
 
 it("refuses what is no video", async () => {
   await expect(receive(files.send("a.mp4", Buffer.from("<html>"), "video/mp4"))).rejects.toThrow(
-    "“a.mp4” is not a video: choose a file of MP4, WebM or Ogg.",
+    "“a.mp4” is not a video of a known kind: choose a file of MP4, WebM or Ogg.",
   );
   await expect(give("clip.mp4")).rejects.toThrow(/use serverFile\(path\)/);
   await expect(give(Uint8Array.of(1))).rejects.toThrow(/the bytes cannot be played as a video/);

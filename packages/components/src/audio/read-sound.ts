@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { readAiff } from "./read-aiff.ts";
+import type { Samples } from "./samples.ts";
+import { SoundError } from "./sound-error.ts";
+import { readWave } from "./wave/read-wave.ts";
+import { otherDecoder } from "./sound-kind.ts";
+import { type MediaFormat, mediaFormat } from "../core/media-format.ts";
+
+/** A sound to read. */
+export interface SoundTask {
+  /** Where it lies. */
+  readonly path: string;
+  /** Bytes that its samples may have. */
+  readonly unpacked: number;
+}
+
+/**
+ * The samples of a sound file, by what its bytes show. Decoders are loaded by the first file that needs them. Rejects with
+ * a `SoundError` for what is damaged, of a kind that is not read, or too long.
+ */
+export async function readSound({ path, unpacked }: SoundTask): Promise<Samples> {
+  const bytes = await readFile(path);
+  const format = mediaFormat(bytes, "audio");
+  if (format === null) throw new SoundError("damaged");
+  switch (format.ending) {
+    case "wav":
+      return readWave(bytes, unpacked);
+    case "aiff":
+      return readAiff(bytes, unpacked);
+    case "mp3":
+      return (await import("./packed/read-mp3.ts")).readMp3(bytes, unpacked);
+    case "flac":
+      return (await import("./packed/read-flac.ts")).readFlac(bytes, unpacked);
+    case "opus":
+      return (await import("./packed/read-opus.ts")).readOggOpus(bytes, unpacked);
+    case "ogg":
+      return readOgg(bytes, unpacked);
+    case "webm":
+    case "mka":
+    case "mkv":
+      return readMatroska(bytes, unpacked, format);
+    default:
+      return readByPackage(bytes, unpacked, format);
+  }
+}
+
+async function readMatroska(bytes: Uint8Array, unpacked: number, format: MediaFormat): Promise<Samples> {
+  const track = (await import("./packed/webm-packets.ts")).readWebm(bytes);
+  if (track.codec === "A_OPUS") return (await import("./packed/read-opus.ts")).readWebmOpus(track, unpacked);
+  return readByPackage(bytes, unpacked, { ...format, name: `${format.name} of ${track.codec.replace(/^A_/, "")}` });
+}
+
+async function readByPackage(bytes: Uint8Array, unpacked: number, { ending, name }: MediaFormat): Promise<Samples> {
+  const { readOther } = await import("./packed/read-other.ts");
+  return readOther(bytes, unpacked, { decoder: otherDecoder(ending), name });
+}
+
+async function readOgg(bytes: Uint8Array, unpacked: number): Promise<Samples> {
+  const head = String.fromCharCode(...bytes.subarray(0, 4096));
+  if (head.includes("\u007fFLAC")) return (await import("./packed/read-flac.ts")).readFlac(bytes, unpacked);
+  if (head.includes("\u0001vorbis")) return (await import("./packed/read-vorbis.ts")).readVorbis(bytes, unpacked);
+  throw new SoundError("unread", head.includes("Speex   ") ? "Ogg of Speex" : "Ogg of an unknown kind");
+}
