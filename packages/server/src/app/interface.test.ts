@@ -261,6 +261,10 @@ describe("the queue of an Interface", () => {
     [{ rateLimit: 2 }, /^queue\(\): rateLimit must be an object such as \{ calls: 10, perMs: 60_000 \}, got 2/],
     [{ rateLimit: { calls: 0, perMs: 1 } }, /^queue\(\): rateLimit calls must be a whole number from 1, got 0/],
     [{ rateLimit: { calls: 1, perMs: "1s" } }, /^queue\(\): rateLimit perMs must be a time in milliseconds/],
+    [
+      { rateLimit: { calls: 1, perMs: 1, by: "ip" } },
+      /^queue\(\): rateLimit by must be "caller" or "address", got "ip"/,
+    ],
     [{ callerOf: "ip" }, /^queue\(\): callerOf must be a function, such as /],
     [{ concurrencyGroups: 3 }, /^queue\(\): concurrencyGroups must be an object such as \{ gpu: /],
     [{ concurrencyGroups: { gpu: {} } }, /^queue\(\): concurrencyGroups must be an object such as \{ gpu: /],

@@ -57,7 +57,7 @@ describe("concurrencyGroups", () => {
 describe("functions of the queue", () => {
   it("are declared with what they say of cost, key and caller", () => {
     const { functions, queue, callerOf } = app(
-      { callerOf: ({ address }) => address, rateLimit: { calls: 5, perMs: 1000 }, perCallerLimit: 4 },
+      { callerOf: ({ address }) => address, rateLimit: { calls: 5, perMs: 1000, by: "address" }, perCallerLimit: 4 },
       { cost, perCallerLimit: 1, rateLimit: { calls: 1, perMs: 10 }, idempotent: true },
       { batch: true, batchKey: (word: string) => word, fn: (words: string[]) => words },
     );
@@ -65,7 +65,11 @@ describe("functions of the queue", () => {
       { cost, perCallerLimit: 1, rateLimit: { calls: 1, perMs: 10 }, idempotent: true, batchKey: null },
       { cost: null, perCallerLimit: null, rateLimit: null, idempotent: false, batchKey: expect.any(Function) },
     ]);
-    expect(queue).toMatchObject({ asksCaller: true, perCallerLimit: 4, rateLimit: { calls: 5, perMs: 1000 } });
+    expect(queue).toMatchObject({
+      asksCaller: true,
+      perCallerLimit: 4,
+      rateLimit: { calls: 5, perMs: 1000, by: "address" },
+    });
     expect(callerOf).toEqual(expect.any(Function));
   });
 

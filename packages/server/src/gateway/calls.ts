@@ -87,9 +87,9 @@ export class Calls implements QueueEvents {
     if (this.#stopping) return refused(stopping, false);
     const admission = this.#admit(message.fn, message.data, session.visitor.caller.user);
     if (!admission.ok) return refused(admission.error, false);
-    const { share } = session.visitor;
     const now = this.#context.clock.now();
-    const tooOften = this.#rates.refusal(message.fn, share, now);
+    const caller = this.#rates.callers.of(session.visitor, now);
+    const tooOften = this.#rates.refusal(message.fn, caller, now);
     if (tooOften !== null) return refused(tooOften, false);
     const { callLogEvents: events, callLogBytes: bytes } = this.#context.settings.limits;
     const call = new Call({
@@ -105,7 +105,7 @@ export class Calls implements QueueEvents {
     call.log.append({ msg: "accepted" });
     this.#context.lifecycle.emit("call-accepted", { fn: call.fn.id });
     try {
-      this.#queue?.submit({ id: call.id, fn: call.fn.id, caller: share });
+      this.#queue?.submit({ id: call.id, fn: call.fn.id, caller: caller.share });
     } catch {
       // Its log is forgotten, but its function has not ended yet.
       this.#archive.remove(call);
@@ -113,7 +113,7 @@ export class Calls implements QueueEvents {
       return refused({ code: "bad-message", message: text }, true);
     }
     if (call.refusal !== null) return refused(call.refusal, true);
-    this.#rates.note(message.fn, share, now);
+    this.#rates.note(message.fn, caller, now);
     if (call.state === "waiting") {
       this.#limit(call, call.fn.queueTimeoutMs, waitedTooLong);
       this.#askAbout(call);

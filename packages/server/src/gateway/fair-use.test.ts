@@ -58,6 +58,35 @@ describe("rateLimit", () => {
     expect((await post(server, "/gradio_api/call/predict", { data: ["eight"] })).status).toBe(200);
   });
 
+  test("by address holds whoever takes a new cookie for each call, behind a trusted proxy, whatever port it writes", async () => {
+    const app = describeTestApp({}, { rateLimit: { calls: 3, perMs: 9000, by: "address" } });
+    const page = { "index.html": "<html><head></head></html>" };
+    await using server = await TestGateway.start({ app, page, settings: { trustProxy: true } });
+    const { url } = server.gateway;
+    const from = async (address: string): Promise<number[]> => {
+      const statuses: number[] = [];
+      for (let port = 1; port <= 4; port += 1) {
+        const headers = { "x-forwarded-for": `6.6.6.${port}, ${address}:${port}` };
+        // oxlint-disable-next-line no-await-in-loop -- one call after the other
+        const visit = await fetch(url, { headers });
+        const cookie = visit.headers.get("set-cookie")!.split(";")[0]!;
+        const [path, more] = port % 2 === 0 ? ["call/predict", {}] : ["queue/join", { fn_index: 1, session_hash: "s" }];
+        // oxlint-disable-next-line no-await-in-loop -- one call after the other
+        const answer = await fetch(`${url}/gradio_api/${path}`, {
+          method: "POST",
+          headers: { ...headers, cookie, "content-type": "application/json" },
+          body: JSON.stringify({ data: ["x"], ...more }),
+        });
+        statuses.push(answer.status);
+      }
+      return statuses;
+    };
+    expect(await from("203.0.113.7")).toEqual([200, 200, 200, 429]);
+    expect(await from("203.0.113.8")).toEqual([200, 200, 200, 429]);
+    expect(await from("127.0.0.1")).toEqual([200, 200, 200, 200]);
+    expect(server.lines.filter(({ text }) => text.startsWith("The addresses of visitors"))).toHaveLength(1);
+  });
+
   test("of the queue counts all functions that queue; what the queue refused counts not", async () => {
     await using server = await start({}, { rateLimit: { calls: 2, perMs: 1000 }, maxSize: 0 });
     const page = await server.visitor();

@@ -142,7 +142,7 @@ async function openGateway(
       () => runs.spoil(message),
     );
   });
-  const rates = new RateLimits(description);
+  const rates = new RateLimits(description, () => context.notices.unaddressed());
   const { identify } = callerDesk(asks, description.queue.asksCaller);
   for (const file of description.files) store.adopt(file);
   store.hold(description.files.map(({ ref }) => ref));

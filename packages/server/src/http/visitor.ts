@@ -1,3 +1,4 @@
+import { addressShare, cookieShare } from "../gateway/counted-callers.ts";
 import type { Visitor } from "../gateway/session.ts";
 import { countedAddress } from "./known-address.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
@@ -22,7 +23,7 @@ export interface VisitorFacts {
 export function visitorOf(facts: VisitorFacts, callers: CallerCookie): Visitor {
   const { cookie, headers, query, address, counted, identity } = facts;
   const caller = cookie === null ? null : callers.read(cookie);
-  const anonymous = caller === null ? `address ${countedAddress(address) ?? address}` : `cookie ${caller}`;
+  const anonymous = caller === null ? addressShare(countedAddress(address) ?? address) : cookieShare(caller);
   return {
     share: identity === null ? anonymous : `user ${identity.user}`,
     login: identity?.login ?? null,
