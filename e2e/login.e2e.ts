@@ -63,7 +63,7 @@ test("a user calls the function by the page, and the login page has nothing that
   await page.getByRole("textbox", { name: "Text" }).fill("hello");
   await page.getByRole("button", { name: "Submit" }).click();
   await page.getByRole("region", { name: "Answer" }).getByText("ann says hello").waitFor();
-  await page.getByRole("link", { name: "Log out ann" }).click();
+  await page.getByRole("button", { name: "Log out ann" }).click();
   await page.waitForURL(`${script.url}/login`);
   await page.goBack();
   await page.waitForURL(`${script.url}/login`);
@@ -84,7 +84,7 @@ test("a logout in one tab takes the other to the login, and from there back to w
   await page.getByRole("textbox", { name: "Text" }).fill("kept");
   const other = await context.newPage();
   await other.goto(script.url);
-  await other.getByRole("link", { name: "Log out ann" }).click();
+  await other.getByRole("button", { name: "Log out ann" }).click();
   await page.waitForURL(`${script.url}/login?next=%2F%3Ftab%3Dfirst`);
   await signIn(page);
   await page.waitForURL(`${script.url}/?tab=first`);
@@ -101,7 +101,7 @@ test("a login that ended while the server was away takes the page to the login o
   const page = await context.newPage();
   await page.goto(relay.url);
   await signIn(page);
-  await page.getByRole("link", { name: "Log out ann" }).waitFor();
+  await page.getByRole("button", { name: "Log out ann" }).waitFor();
   relay.cut();
   await page.getByText("Connection lost.").first().waitFor();
   await context.clearCookies();

@@ -1,13 +1,17 @@
 import { useEffect, type ReactNode } from "react";
 import { usePageState } from "./page-context.ts";
 
-/** Ends the login of a user. Where it ended elsewhere, the page goes to the login. */
+/** Ends the login of a user, by POST as all that changes something. Where it ended elsewhere, the page goes to the login. */
 export function LogoutLink({ user }: { readonly user: string }): ReactNode {
   const connection = usePageState((state) => state.connection);
   useEffect(() => {
     if (connection.state === "waiting") void reloadIfLoggedOut().catch(() => {});
   }, [connection]);
-  return <a href="logout">Log out {user}</a>;
+  return (
+    <form method="post" action="logout">
+      <button type="submit">Log out {user}</button>
+    </form>
+  );
 }
 
 /** A socket cannot tell a refused login from a server that is away; the server sends a page without login to it. */

@@ -202,6 +202,7 @@ async function openGateway(
           instance,
           rootPath,
           tries: limits.loginTries,
+          onUnaddressed: () => context.notices.unaddressed(),
           ask: options.askLogin ?? (() => Promise.resolve(unanswered)),
         });
   const simple = new SimpleApi({ context, description, calls, sessions, archive });

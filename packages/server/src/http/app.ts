@@ -24,6 +24,7 @@ import type { BatchTuning } from "../observe/batch-tuning.ts";
 import type { Monitor } from "../observe/monitor.ts";
 import { openPaths, watchPaths } from "./login/gate.ts";
 import type { GradioRequests } from "./gradio/requests.ts";
+import { OpenAnswers } from "./login/open-answers.ts";
 import { isOwnCall } from "./login/own-calls.ts";
 import type { Login } from "./login/login.ts";
 import type { Identity } from "./login/login-cookie.ts";
@@ -91,6 +92,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   }));
   // Compressed before the first visitor comes.
   if (login === null) pages.of(null);
+  const openAnswers = new OpenAnswers();
   const app = new Hono<Environment>({
     getPath: (request) => routePath(request.url, settings),
   });
@@ -115,12 +117,16 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     const isOpen =
       openPaths.includes(path) ||
       (watchPaths.includes(path) && (settings.observe.publicMetrics || isHere(c, settings)));
-    const passed = login === null || isOpen ? null : await login.gate.pass(c, path, verdict.address);
+    const passed = login === null || isOpen ? null : await login.gate.pass(c, path, verdict);
     if (passed instanceof Response) c.res = passed;
     else if (passed !== null && !isOwnCall(path, passed.user, options.archive)) c.res = nothingThere();
     else {
       c.set("identity", passed);
+      const byLogin = passed?.login ?? null;
+      const { outgoing } = c.env ?? {};
+      if (byLogin !== null && outgoing !== undefined) openAnswers.follow(byLogin, outgoing);
       await next();
+      if (byLogin !== null && outgoing === undefined) c.res = openAnswers.followed(byLogin, c.res);
     }
     if (c.res === alreadySent) return undefined;
     const { headers } = c.res;
@@ -218,7 +224,11 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     const { rootPath } = settings;
     const { title } = description;
     const { clock } = context;
-    app.route("/", loginRoutes({ ...login, clock, title, rootPath, bodyOf, peerOf: verdictOf, end: options.logOut }));
+    const logOut = (ended: string): void => {
+      openAnswers.end(ended);
+      options.logOut(ended);
+    };
+    app.route("/", loginRoutes({ ...login, clock, title, rootPath, bodyOf, peerOf: verdictOf, end: logOut }));
   }
   app.route("/", userRoutes(userOf));
   app.route("/gradio_api", gradioRoutes({ ...options.gradio, context, description, askedOf }));

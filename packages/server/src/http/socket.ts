@@ -71,7 +71,7 @@ export function socketHandler({ settings, boundary, cookie, gate, open }: Socket
       );
     };
     const admit = async (by: Gate): Promise<void> => {
-      const identity = await by.passSocket(headers, verdict.address);
+      const identity = await by.passSocket(headers, verdict);
       if (identity !== null) accept(identity);
       else refuseUpgrade(stream, "401 Unauthorized", "Log in first, at /login.");
     };

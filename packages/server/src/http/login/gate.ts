@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { problem } from "../api/problem.ts";
 import type { Identity } from "./login-cookie.ts";
-import type { LoginDesk, Recognition } from "./login-desk.ts";
+import type { Asker, LoginDesk, Recognition } from "./login-desk.ts";
 
 /** What everyone may ask for; all else is behind the login. */
 export const openPaths: readonly string[] = ["/login", "/login/", "/login/style.css", "/logout", "/healthz"];
@@ -36,9 +36,9 @@ export class Gate {
   }
 
   /** The user of a request for a path of the app, or the answer to whoever is none. */
-  async pass(c: Context, path: string, address: string): Promise<Identity | Response> {
+  async pass(c: Context, path: string, asker: Asker): Promise<Identity | Response> {
     const basic = takesBasic(path);
-    const found = await this.#options.desk.recognize(c.req.raw.headers, address, basic);
+    const found = await this.#options.desk.recognize(c.req.raw.headers, asker, basic);
     if (found.is === "known") return found.identity;
     const wantsPage = c.req.method === "GET" && (c.req.header("accept") ?? "").includes("text/html");
     if (found.is === "stranger" && wantsPage) return this.#toLogin(path, new URL(c.req.url).search);
@@ -53,8 +53,8 @@ export class Gate {
   }
 
   /** The user of an upgrade; null for everyone else. */
-  async passSocket(headers: Headers, address: string): Promise<Identity | null> {
-    const found = await this.#options.desk.recognize(headers, address, false);
+  async passSocket(headers: Headers, asker: Asker): Promise<Identity | null> {
+    const found = await this.#options.desk.recognize(headers, asker, false);
     return found.is === "known" ? found.identity : null;
   }
 

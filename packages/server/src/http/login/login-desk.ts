@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Clock } from "../../queue/clock.ts";
-import { countedAddress } from "../known-address.ts";
-import { digestOf, sameDigest } from "./digest.ts";
+import { digestOf } from "./digest.ts";
+import { fittingUser } from "./fitting-user.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import type { Identity, LoginCookie } from "./login-cookie.ts";
 import type { AskLogin, LoginAnswer, LoginSettings } from "./login-settings.ts";
@@ -14,6 +14,15 @@ export interface LoginDeskOptions {
   readonly tries: LoginTries;
   readonly clock: Clock;
   readonly ask: AskLogin;
+  /** Hears of guesses whose address tells nobody apart. */
+  readonly onUnaddressed: () => void;
+}
+
+/** Where a request comes from. */
+export interface Asker {
+  readonly address: string;
+  /** What limits of addresses count it by; null where the address tells nobody apart. */
+  readonly counted: string | null;
 }
 
 /** Who it is, or why nobody: a wrong name or password, too many of them, a script that does not answer. */
@@ -41,8 +50,8 @@ export class LoginDesk {
   }
 
   /** Who sends a request; `basic` where its Authorization header counts. */
-  async recognize(headers: Headers, address: string, basic: boolean): Promise<Recognition> {
-    if (this.#options.settings.by.kind === "request") return this.#byRequest(headers, address);
+  async recognize(headers: Headers, asker: Asker, basic: boolean): Promise<Recognition> {
+    if (this.#options.settings.by.kind === "request") return this.#byRequest(headers, asker.address);
     const identity = this.#options.cookie.read(headers.get("cookie"));
     if (identity !== null) return { is: "known", identity };
     const given = basic ? parseBasic(headers.get("authorization")) : null;
@@ -50,22 +59,25 @@ export class LoginDesk {
     const mark = digestOf(this.#options.settings.key, given.user, given.password);
     const kept = this.#basic.get(mark);
     if (kept !== undefined) return { is: "known", identity: { user: kept, login: null } };
-    const found = await this.check(given.user, given.password, address);
+    const found = await this.check(given.user, given.password, asker);
     if (found.is === "known") this.#basic.keep(mark, found.identity.user);
     return found;
   }
 
-  /** Whether name and password are those of a user. Takes as long for a wrong name as for a wrong password. */
-  async check(user: string, password: string, address: string): Promise<Recognition> {
+  /** Whether name and password are those of a user. Does the same for a wrong name as for a wrong password. */
+  async check(user: string, password: string, asker: Pick<Asker, "counted">): Promise<Recognition> {
     const name = user.trim();
-    const counted = this.#options.tries.begin(countedAddress(address) ?? address);
-    if ("waitMs" in counted) return { is: "too-many", waitMs: counted.waitMs };
+    const { tries, onUnaddressed } = this.#options;
+    const counted = tries.begin(asker.counted, name);
+    if (counted.turn === undefined) return { is: "too-many", waitMs: counted.waitMs };
+    if (counted.pressed && asker.counted === null) onUnaddressed();
+    if (counted.pressed) await counted.turn();
     const answer = await this.#verify(name, password);
     if ("failed" in answer) {
       counted.takeBack();
       return { is: "no-answer" };
     }
-    if (answer.user === null) return { is: "wrong" };
+    if (answer.user === null) return counted.pressed ? { is: "too-many", waitMs: counted.waitMs } : { is: "wrong" };
     counted.takeBack();
     return { is: "known", identity: { user: answer.user, login: null } };
   }
@@ -88,10 +100,7 @@ export class LoginDesk {
   async #verify(user: string, password: string): Promise<LoginAnswer> {
     const { by, key } = this.#options.settings;
     if (by.kind !== "digests") return this.#ask({ by: "password", user, password });
-    const given = digestOf(key, user, password);
-    // Every one is compared, so that the time says nothing about which fits.
-    const fitting = by.digests.filter(({ digest }) => sameDigest(digest, given));
-    return { user: fitting[0]?.user ?? null };
+    return { user: fittingUser(by.digests, digestOf(key, user, password)) };
   }
 
   async #ask(question: Parameters<AskLogin>[0]): Promise<LoginAnswer> {

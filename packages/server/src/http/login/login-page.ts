@@ -33,13 +33,27 @@ export function printLoginPage(page: LoginPage): string {
   const heading = `Sign in to ${escapeHtml(title)}`;
   const header = `<header>${logo}<h1>${heading}</h1><p>${escapeHtml(message)}</p></header>`;
   const told = problem === null ? "" : `<p class="problem" id="problem" role="alert">${mark}${escapeHtml(problem)}</p>`;
+  const body = page.form ? form(page, header, told) : `<section class="told">${header}${told}</section>`;
+  return whole({ rootPath, heading }, body);
+}
+
+/** The page that asks whether a user wants to leave. It works without scripts. */
+export function printLogoutPage({ title, rootPath, user }: Pick<LoginPage, "title" | "rootPath" | "user">): string {
+  const heading = `Log out of ${escapeHtml(title)}`;
+  const root = escapeHtml(rootPath);
+  const header = `<header>${logo}<h1>${heading}</h1><p>You are logged in as ${escapeHtml(user)}.</p></header>`;
+  const body =
+    `<form method="post" action="${root}/logout" aria-label="Log out">${header}` +
+    `<button type="submit">Log out</button><a href="${root}/">Stay</a></form>`;
+  return whole({ rootPath, heading }, body);
+}
+
+function whole({ rootPath, heading }: { readonly rootPath: string; readonly heading: string }, body: string): string {
   return (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
     '<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">' +
     `<title>${heading}</title><link rel="icon" href="data:,">` +
-    `<link rel="stylesheet" href="${escapeHtml(rootPath)}/login/style.css"></head><body><main>` +
-    (page.form ? form(page, header, told) : `<section class="told">${header}${told}</section>`) +
-    "</main></body></html>"
+    `<link rel="stylesheet" href="${escapeHtml(rootPath)}/login/style.css"></head><body><main>${body}</main></body></html>`
   );
 }
 

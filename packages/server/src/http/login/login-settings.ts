@@ -1,8 +1,10 @@
+import type { UserDigest } from "./fitting-user.ts";
+
 /** How an app knows its users; data alone, so that it reaches the gateway's thread. */
 export interface LoginSettings {
   /** Who answers: the gateway by digests, or the script by a password or by a request. */
   readonly by:
-    | { readonly kind: "digests"; readonly digests: readonly { readonly user: string; readonly digest: string }[] }
+    | { readonly kind: "digests"; readonly digests: readonly UserDigest[] }
     | { readonly kind: "callback" }
     | { readonly kind: "request" };
   /** Signs cookies and keys digests; 64 hexadecimal digits, fresh with every start. */

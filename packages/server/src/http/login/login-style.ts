@@ -49,6 +49,8 @@ button {
   min-block-size: var(--height); border: 1px solid transparent; border-radius: 8px; background: var(--accent);
   color: var(--on-accent); font: inherit; font-weight: 550; cursor: pointer;
 }
+a { color: var(--accent); text-align: center; border-radius: 4px; }
+a:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 button:hover { background: var(--accent-hover); }
 button:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 @media (pointer: coarse), (max-width: 640px) {

@@ -12,7 +12,7 @@ test("after ten wrong tries an address waits, whatever it sends, and others do n
   const url = await start({ ...users, trustProxy: true, publicUrl: "https://demo.example" });
   const tries = Array.from({ length: 20 }, (_, index) =>
     index % 2 === 0
-      ? logIn(url, "ann", "wrong", { headers: from("192.0.2.1") })
+      ? logIn(url, `name ${index}`, "wrong", { headers: from(`192.0.2.1:${index + 1}`) })
       : fetch(`${url}/config`, { headers: { ...from("192.0.2.1"), ...basic("ann", `wrong ${index}`) } }),
   );
   const statuses = (await Promise.all(tries)).map(({ status }) => status);
@@ -30,6 +30,17 @@ test("after ten wrong tries an address waits, whatever it sends, and others do n
   const elsewhere = await logIn(url, "ann", "secret of ann", { headers: from("192.0.2.2") });
   expect(elsewhere.status).toBe(200);
   expect(elsewhere.headers.get("set-cookie")).toMatch(/; Secure$/);
+});
+
+test("where addresses tell nobody apart, guesses keep nobody out", async () => {
+  const url = await start({ ...users, publicUrl: "https://demo.example" });
+  const guess = async (index: number): Promise<number> => (await logIn(url, "ann", `wrong ${index}`)).status;
+  const guesses = await Promise.all(Array.from({ length: 10 }, (_, index) => guess(index)));
+  expect(new Set(guesses)).toEqual(new Set([401]));
+  const [right, wrong] = await Promise.all([logIn(url, "ann", "secret of ann"), logIn(url, "ann", "wrong")]);
+  expect([right.status, wrong.status]).toEqual([200, 429]);
+  expect(Number(wrong.headers.get("retry-after"))).toBeGreaterThan(0);
+  await cookieOf(url, "bob");
 });
 
 test("HTTP Basic opens the API; functions are told the user", async () => {

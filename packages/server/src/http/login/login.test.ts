@@ -190,14 +190,39 @@ test("the logout ends the login and its sockets, and no other", async () => {
   };
   const [left, kept] = [await open(ann), await open(again)];
   const closed = once(left, "close");
-  const out = await fetch(`${url}/logout`, { headers: { cookie: ann }, redirect: "manual" });
-  expect([out.status, out.headers.get("location")]).toEqual([302, "/"]);
+  const out = await fetch(`${url}/logout`, { method: "POST", headers: { cookie: ann }, redirect: "manual" });
+  expect([out.status, out.headers.get("location")]).toEqual([303, "/"]);
   expect(out.headers.get("set-cookie")).toContain("Max-Age=0");
   expect((await closed)[0]).toBe(4003);
   expect((await fetch(`${url}/config`, { headers: { cookie: ann } })).status).toBe(401);
   expect((await fetch(`${url}/config`, { headers: { cookie: again } })).status).toBe(200);
   expect(kept.readyState).toBe(WebSocket.OPEN);
   kept.terminate();
+});
+
+test.each([
+  ["a picture in a text", { "sec-fetch-site": "same-origin", "sec-fetch-dest": "image", "sec-fetch-mode": "no-cors" }],
+  [
+    "another site's link",
+    { "sec-fetch-site": "cross-site", "sec-fetch-dest": "document", referer: "https://evil.test/" },
+  ],
+  ["an address that is typed", { accept: "text/html", "sec-fetch-site": "none", "sec-fetch-dest": "document" }],
+])("%s logs nobody out: a GET shows a page with a button", async (_, headers) => {
+  const url = await start(users);
+  const cookie = await cookieOf(url, "ann");
+  const page = await fetch(`${url}/logout`, { headers: { ...headers, cookie }, redirect: "manual" });
+  expect(page.status).toBe(200);
+  expect(page.headers.has("set-cookie")).toBe(false);
+  const html = await page.text();
+  expect(html).toContain('<form method="post" action="/logout"');
+  expect(html).toContain("You are logged in as ann.");
+  expect(html).toContain("Log out of Echo &lt;b&gt;&quot;&amp;");
+  for (const origin of ["https://evil.test", "null"]) {
+    // oxlint-disable-next-line no-await-in-loop -- two origins
+    const foreign = await fetch(`${url}/logout`, { method: "POST", headers: { cookie, origin }, redirect: "manual" });
+    expect(foreign.status).toBe(403);
+  }
+  expect((await fetch(`${url}/config`, { headers: { cookie } })).status).toBe(200);
 });
 
 test("below a path the login, its way back and its cookie stay there", async () => {
@@ -211,8 +236,11 @@ test("below a path the login, its way back and its cookie stay there", async () 
   const back = await logIn(`${url}/app`, "ann", "secret of ann", { headers: browser, next: "/?view=api" });
   expect(back.headers.get("location")).toBe("/app/?view=api");
   expect(back.headers.get("set-cookie")).toContain("; Path=/app/;");
-  const out = await fetch(`${url}/app/logout`, { redirect: "manual" });
-  expect(out.headers.get("location")).toBe("/app/");
+  for (const method of ["GET", "POST"]) {
+    // oxlint-disable-next-line no-await-in-loop -- two ways
+    const out = await fetch(`${url}/app/logout`, { method, redirect: "manual" });
+    expect([out.status, out.headers.get("location")]).toEqual([303, "/app/"]);
+  }
 });
 
 test("Gradio's own questions about the user are answered", async () => {

@@ -25,12 +25,15 @@ export interface LoginOptions {
   readonly clock: Clock;
   readonly randomId: () => string;
   readonly ask: AskLogin;
+  /** Hears of guesses whose address tells nobody apart. */
+  readonly onUnaddressed?: () => void;
 }
 
 /** Makes the parts of a login. */
-export function createLogin({ settings, instance, rootPath, tries, clock, randomId, ask }: LoginOptions): Login {
+export function createLogin(options: LoginOptions): Login {
+  const { settings, instance, rootPath, tries, clock, randomId, ask, onUnaddressed = () => {} } = options;
   const key = createHmac("sha256", settings.key).update(instance).digest("hex");
   const cookie = new LoginCookie({ name: settings.cookieName, key, path: `${rootPath}/`, clock, randomId });
-  const desk = new LoginDesk({ settings, cookie, tries: new LoginTries(clock, tries), clock, ask });
+  const desk = new LoginDesk({ settings, cookie, tries: new LoginTries(clock, tries), clock, ask, onUnaddressed });
   return { settings, cookie, desk, gate: new Gate({ desk, rootPath, message: settings.message }) };
 }

@@ -4,8 +4,8 @@ import type { Clock } from "../../queue/clock.ts";
 import { BodyError, readText } from "../gradio/read-json.ts";
 import { pageHeaders } from "../page.ts";
 import type { LoginCookie } from "./login-cookie.ts";
-import type { LoginDesk, Recognition } from "./login-desk.ts";
-import { printLoginPage } from "./login-page.ts";
+import type { Asker, LoginDesk, Recognition } from "./login-desk.ts";
+import { printLoginPage, printLogoutPage } from "./login-page.ts";
 import type { LoginSettings } from "./login-settings.ts";
 import { loginStyle } from "./login-style.ts";
 import { nextPath } from "./next-path.ts";
@@ -20,8 +20,8 @@ export interface LoginRoutesOptions {
   /** "" or "/app". */
   readonly rootPath: string;
   readonly bodyOf: (c: Context) => Readable;
-  /** The address of whoever asks, and whether by https. */
-  readonly peerOf: (c: Context) => { readonly address: string; readonly secure: boolean };
+  /** Where a request comes from, and whether by https. */
+  readonly peerOf: (c: Context) => Asker & { readonly secure: boolean };
   /** Ends the sockets of a login. */
   readonly end: (login: string) => void;
 }
@@ -45,21 +45,21 @@ export function loginRoutes(options: LoginRoutesOptions): Hono {
   const form = settings.by.kind !== "request";
 
   const page = (status: number, next: string, problem: string | null, user: string): Response =>
-    new Response(
+    html(
+      status,
       printLoginPage({ title, rootPath, next, problem, user, form, message: settings.message ?? usualMessage }),
-      { status, headers: { ...pageHeaders, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } },
     );
 
   const show = async (c: Context): Promise<Response> => {
     const next = nextPath(c.req.query("next") ?? null);
-    const known = await desk.recognize(c.req.raw.headers, peerOf(c).address, false);
+    const known = await desk.recognize(c.req.raw.headers, peerOf(c), false);
     if (known.is === "known") return c.redirect(`${rootPath}${next}`, 302);
     return page(200, next, form ? null : "This app's own login decides who may see it. Sign in there.", "");
   };
 
   const take = async (c: Context): Promise<Response> => {
     if (!form) return c.json({ detail: "This app takes no names and passwords." }, 404);
-    const { address, secure } = peerOf(c);
+    const peer = peerOf(c);
     const fields = await readForm(options.bodyOf(c), c.req.raw.headers, options.clock);
     const [user, password] = [fields.get("username"), fields.get("password")];
     const missing = user === null ? "username" : password === null ? "password" : null;
@@ -68,9 +68,9 @@ export function loginRoutes(options: LoginRoutesOptions): Hono {
     }
     const next = nextPath(fields.get("next"));
     const browser = (c.req.header("accept") ?? "").includes("text/html");
-    const found = await desk.check(user, password, address);
+    const found = await desk.check(user, password, peer);
     const response = found.is === "known" ? welcome(browser, next) : refuse(found, browser, next, user);
-    if (found.is === "known") response.headers.append("set-cookie", cookie.print(found.identity.user, secure));
+    if (found.is === "known") response.headers.append("set-cookie", cookie.print(found.identity.user, peer.secure));
     if (found.is === "too-many") response.headers.set("retry-after", String(Math.ceil(found.waitMs / 1000)));
     response.headers.set("cache-control", "no-store");
     return response;
@@ -87,14 +87,22 @@ export function loginRoutes(options: LoginRoutesOptions): Hono {
     return Response.json({ detail: status === 401 ? "Incorrect credentials." : texts[found.is] }, { status });
   };
 
+  const home = (): Response =>
+    new Response(null, { status: 303, headers: { location: `${rootPath}/`, "cache-control": "no-store" } });
+
+  // A picture in a text, or another site's link, is a GET: that ends nothing.
+  const askToLeave = (c: Context): Response => {
+    const identity = cookie.read(c.req.header("cookie") ?? null);
+    return identity === null ? home() : html(200, printLogoutPage({ title, rootPath, user: identity.user }));
+  };
+
   const leave = (c: Context): Response => {
     const identity = cookie.read(c.req.header("cookie") ?? null);
     if (identity !== null && identity.login !== null) {
       cookie.end(identity.login);
       options.end(identity.login);
     }
-    const headers = { location: `${rootPath}/`, "cache-control": "no-store" };
-    const response = new Response(null, { status: 302, headers });
+    const response = home();
     response.headers.append("set-cookie", cookie.clear(peerOf(c).secure));
     return response;
   };
@@ -111,8 +119,14 @@ export function loginRoutes(options: LoginRoutesOptions): Hono {
     const headers = { ...pageHeaders, "content-type": "text/css; charset=utf-8", "cache-control": "max-age=3600" };
     return new Response(loginStyle, { headers });
   });
-  routes.get("/logout", leave);
+  routes.get("/logout", askToLeave);
+  routes.post("/logout", leave);
   return routes;
+}
+
+function html(status: number, text: string): Response {
+  const headers = { ...pageHeaders, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+  return new Response(text, { status, headers });
 }
 
 /** The text fields of a form, urlencoded or multipart, of 16 kB at most. Rejects with a `BodyError`. */
