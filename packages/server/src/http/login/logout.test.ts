@@ -9,7 +9,7 @@ import { cookieOf, users } from "./test-login.ts";
 vi.setConfig({ testTimeout: 30_000 });
 
 function makeApp(): { app: Blocks; release: () => void } {
-  const released = deferred<void>();
+  const released = deferred();
   const hold = async (): Promise<string> => {
     await released.promise;
     return "released";
