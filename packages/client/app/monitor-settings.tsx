@@ -2,6 +2,7 @@ import type { BatchSettings } from "@vitrine/protocol";
 import { useId, useState, type FormEvent, type ReactNode } from "react";
 import { Icon, iconPaths } from "./icons.tsx";
 import styles from "./monitor.module.css";
+import { operatorHeaders } from "./monitor-token.ts";
 import { monitorAddress } from "./use-monitor.ts";
 
 interface SettingsProps {
@@ -105,7 +106,7 @@ async function send(id: number, settings: BatchSettings): Promise<string | null>
   try {
     const response = await fetch(`${monitorAddress()}/functions/${id}`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...operatorHeaders() },
       body: JSON.stringify(settings),
     });
     if (response.ok) return null;

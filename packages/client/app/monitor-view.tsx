@@ -58,8 +58,8 @@ function MonitorPage({ title }: { readonly title: string }): ReactNode {
         ))}
         {data && !data.mayChange && (
           <p className={styles["aside"]}>
-            You may look, not change: that is for this app's own machine, or for the users whom its author names in{" "}
-            <code>{"launch({ monitor: { users } })"}</code>.
+            You may look, not change: that is for whoever opens the link that the app printed at its start, or for the
+            users whom its author names in <code>{"launch({ monitor: { users } })"}</code>.
           </p>
         )}
       </main>

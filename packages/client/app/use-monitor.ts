@@ -1,5 +1,6 @@
 import type { MonitorData } from "@vitrine/protocol";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { operatorHeaders } from "./monitor-token.ts";
 
 const everyMs = 2000;
 
@@ -65,7 +66,7 @@ function next(before: Omit<MonitorState, "refresh">, answer: MonitorData | strin
 
 async function fetchData(signal: AbortSignal): Promise<MonitorData | string> {
   try {
-    const response = await fetch(monitorAddress(), { signal, cache: "no-store" });
+    const response = await fetch(monitorAddress(), { signal, cache: "no-store", headers: operatorHeaders() });
     if (response.ok) return (await response.json()) as MonitorData;
     if (response.status === 401) location.reload();
     return ((await response.json()) as { detail: string }).detail;

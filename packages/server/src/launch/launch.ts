@@ -6,6 +6,7 @@ import { type LaunchOptions, resolveLaunchOptions, type Running } from "../app/l
 import { threadEntry } from "../source.ts";
 import type { StartGateway } from "./gateway-host.ts";
 import { planThreads, threadLine } from "../threads/plan-threads.ts";
+import { monitorLine } from "./monitor-link.ts";
 import { openBrowser } from "./open-browser.ts";
 import { guardProcess } from "./process-guard.ts";
 import { reachLines } from "./reach.ts";
@@ -68,6 +69,7 @@ async function serve(
   for (const text of reachLines({ host, port, publicUrl, interfaces: networkInterfaces(), terminal })) {
     log({ level: "info", text });
   }
+  if (app.monitorLink !== null) log({ level: "info", text: monitorLine(app.monitorLink) });
   if (resolved.inBrowser) openBrowser(app.url, process.platform);
   return { url: app.url, close, [Symbol.asyncDispose]: close };
 }

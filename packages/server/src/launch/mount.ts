@@ -6,6 +6,7 @@ import { type GatewayEntry, startMountedGateway } from "../gateway/gateway.ts";
 import type { Mount } from "../gateway/gateway-options.ts";
 import type { HostedGateway, HostOptions } from "./gateway-host.ts";
 import { refuseThreads } from "../threads/plan-threads.ts";
+import { monitorLine } from "./monitor-link.ts";
 import { makeLog, startApp } from "./start-app.ts";
 
 /** An app in a server of somebody else. */
@@ -42,6 +43,7 @@ export async function mountApp(request: MountRequest): Promise<MountedApp> {
     log,
     startGateway: (hosted) => startIn({ path, upgrades }, host, hosted, (entry) => entries.push(entry)),
   });
+  if (app.monitorLink !== null) log({ level: "info", text: monitorLine(app.monitorLink) });
   const onExit = (code: number): void => app.lastWords(`The script ended with code ${code}.`);
   process.on("exit", onExit);
   return {

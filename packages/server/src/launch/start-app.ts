@@ -14,12 +14,15 @@ import type { Limits } from "../limits.ts";
 import { modelsLoaded } from "../models/loading.ts";
 import { createFileAccess } from "../runner/file-access.ts";
 import type { ThreadSettings } from "../threads/thread-messages.ts";
+import { monitorLink } from "./monitor-link.ts";
 import type { StartGateway } from "./gateway-host.ts";
 import { ServedApp } from "./served-app.ts";
 
 /** An app that was started, however it is reached. */
 export interface StartedApp {
   readonly url: string;
+  /** Where its operator may change it while it runs; null where there is nothing to change. */
+  readonly monitorLink: string | null;
   /** Drains, closes, and removes the stored files. Idempotent. */
   close(): Promise<void>;
   /** The process is about to end. Synchronous. */
@@ -35,14 +38,19 @@ export interface StartAppOptions {
   readonly log: (line: LogLine) => void;
 }
 
+const tokenBytes = 16;
+
 /** Starts an app with a folder for its files; rejects with nothing left. */
 export async function startApp({
   declaration,
-  options,
+  options: given,
   threads,
   startGateway,
   log,
 }: StartAppOptions): Promise<StartedApp> {
+  const { monitor } = given.observe;
+  const token = randomHex(tokenBytes);
+  const options = { ...given, observe: { ...given.observe, monitor: monitor && { ...monitor, token } } };
   const filesFolder = await mkdtemp(join(tmpdir(), "vitrine-"));
   const removeFolder = (): Promise<void> => rm(filesFolder, { recursive: true, force: true });
   try {
@@ -67,6 +75,7 @@ export async function startApp({
     let closing: Promise<void> | null = null;
     return {
       url,
+      monitorLink: monitorLink(declaration, options, url),
       close: () => (closing ??= app.close().then(removeFolder)),
       lastWords: (why) => {
         app.lastWords(why);

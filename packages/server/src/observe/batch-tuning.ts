@@ -1,13 +1,15 @@
 import type { BatchSettings, JsonObject } from "@vitrine/protocol";
 import { batchOptions } from "../app/batch-options.ts";
+import { whole } from "../app/option-checks.ts";
 import { showValue } from "../app/show-value.ts";
+import type { FunctionDescription } from "../describe/description.ts";
 import type { Calls } from "../gateway/calls.ts";
 import type { LogLine } from "../gateway/gateway-options.ts";
 import type { TalliedFunction } from "./function-tally.ts";
 
 /** What the tuning of batches is made of. */
 export interface BatchTuningOptions {
-  readonly functions: readonly TalliedFunction[];
+  readonly functions: readonly (TalliedFunction & Pick<FunctionDescription, "maxBatchSize">)[];
   readonly calls: Pick<Calls, "batchSettings" | "configure">;
   readonly log: (line: LogLine) => void;
 }
@@ -19,6 +21,8 @@ export interface SettingsProblem {
 }
 
 const names = ["maxBatchSize", "batchTimeoutMs"] as const;
+// More at once is a slip; what the app itself says may be more.
+const mostBatchSize = 10_000;
 
 /** What an operator changes of a running app: how batched functions gather. It holds until the app starts again. */
 export class BatchTuning {
@@ -39,15 +43,17 @@ export class BatchTuning {
     const settings = Object.fromEntries(
       names.flatMap((name) => (wanted[name] === undefined ? [] : [[name, wanted[name]]])),
     );
+    const declared = functions.find(({ id }) => id === fn)?.maxBatchSize ?? 1;
+    const checks = { ...batchOptions, maxBatchSize: whole(1, Math.max(mostBatchSize, declared)) };
     for (const name of names) {
-      const problem = settings[name] === undefined ? null : batchOptions[name](settings[name]);
+      const problem = settings[name] === undefined ? null : checks[name](settings[name]);
       if (problem !== null) return { name, message: `${name} ${problem.text}.` };
     }
     const before = calls.batchSettings(fn);
     calls.configure(fn, settings);
     const after = calls.batchSettings(fn);
     const label = functions.find(({ id }) => id === fn)?.label ?? "";
-    const by = user === null ? "somebody on this machine" : showValue(user);
+    const by = user === null ? "somebody with the monitor's link" : showValue(user);
     for (const name of names) {
       if (before?.[name] === after?.[name]) continue;
       const text = `${name} of ${label} is ${after?.[name]} now, changed in the monitor by ${by}; it was ${before?.[name]}.`;

@@ -25,8 +25,8 @@ export const monitorRefusal: string =
   "ssh -L 7860:127.0.0.1:7860, or set launch({ auth: … }) and name who may see it: launch({ monitor: { users: […] } }).";
 
 const lookOnly =
-  "You may look but not change anything. Open the monitor on the machine that the app runs on, or let the app's author " +
-  "name you in launch({ monitor: { users: […] } }).";
+  "You may look but not change anything. Open the monitor by the link that the app printed at its start, or let the app's " +
+  "author name you in launch({ monitor: { users: […] } }).";
 
 /**
  * The operator's page asks here, below `/_vitrine`, as long as somebody looks at it. `GET monitor` answers with a

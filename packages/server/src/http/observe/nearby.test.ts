@@ -3,7 +3,12 @@ import { isFromHere, type NearbySettings } from "./nearby.ts";
 
 const direct: NearbySettings = { host: "127.0.0.1", publicUrl: null, trustProxy: false, rootPath: "" };
 
-function ask(settings: Partial<NearbySettings>, headers: Record<string, string> = {}, peer = "127.0.0.1"): boolean {
+function ask(
+  settings: Partial<NearbySettings>,
+  headers: Record<string, string> = {},
+  peer = "127.0.0.1",
+  isOld = false,
+): boolean {
   const all = new Headers({ host: "127.0.0.1:7860", ...headers });
   const request = {
     method: "GET",
@@ -13,6 +18,7 @@ function ask(settings: Partial<NearbySettings>, headers: Record<string, string> 
     forwardedHost: all.get("x-forwarded-host"),
     forwardedProto: all.get("x-forwarded-proto"),
     peer,
+    isOld,
     headers: all,
   };
   return isFromHere(request, { ...direct, ...settings });
@@ -43,6 +49,18 @@ test.each([
   expect(ask({}, { [name]: value })).toBe(false);
   expect(ask({ trustProxy: true }, { [name]: value })).toBe(false);
   expect(ask({ trustProxy: true, publicUrl: "https://demo.example" }, { [name]: value })).toBe(false);
+});
+
+test.each(["close", "upgrade", "Upgrade, keep-alive", ""])(
+  "who says Connection: %s is nginx rather than a browser",
+  (connection) => {
+    expect(ask({}, { connection })).toBe(false);
+    expect(ask({}, { connection: "Keep-Alive" })).toBe(true);
+  },
+);
+
+test("who speaks HTTP/1.0 is nginx rather than a browser", () => {
+  expect(ask({}, {}, "127.0.0.1", true)).toBe(false);
 });
 
 test("an app that is told of a proxy without headers takes nobody for this machine", () => {

@@ -38,6 +38,9 @@ export function isFromHere(request: NearbyRequest, settings: NearbySettings): bo
   const { headers, peer, host } = request;
   const behindProxy = settings.publicUrl !== null || settings.rootPath !== (settings.mount?.path ?? "");
   if (behindProxy && !settings.trustProxy) return false;
+  // What nginx says of itself where it was told nothing: HTTP/1.0, or another Connection than browsers and clients have.
+  if (request.isOld === true || (headers.get("connection") ?? "keep-alive").toLowerCase() !== "keep-alive")
+    return false;
   if ([...headers.keys()].some((name) => name.startsWith("x-forwarded-") || proxied.includes(name))) return false;
   if (!isLoopbackAddress(peer) || !isLoopback(host)) return false;
   if (headers.get("sec-fetch-site") === "cross-site") return false;

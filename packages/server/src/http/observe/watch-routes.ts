@@ -5,6 +5,7 @@ import type { GatewaySettings } from "../../gateway/gateway-options.ts";
 import type { BatchTuning } from "../../observe/batch-tuning.ts";
 import type { Monitor } from "../../observe/monitor.ts";
 import { guarded } from "../guarded.ts";
+import { sameDigest } from "../login/digest.ts";
 import type { Login } from "../login/login.ts";
 import { nothingThere } from "../nothing-there.ts";
 import { pageHeaders } from "../page.ts";
@@ -36,7 +37,11 @@ export function watchRoutes({ context, login, monitor, batches, userOf, bodyOf }
   const routes = new Hono();
   // On paths that are open a login is told by its cookie alone, so that health never waits for the script.
   const cookieUser = (c: Context): string | null => login?.cookie.read(c.req.header("cookie") ?? null)?.user ?? null;
-  const askerOf = (c: Context): Asker => ({ here: isHere(c, settings), user: userOf(c) ?? cookieUser(c) });
+  const askerOf = (c: Context): Asker => ({
+    here: isHere(c, settings),
+    user: userOf(c) ?? cookieUser(c),
+    isOperator: rules?.token !== undefined && sameDigest(c.req.header("x-vitrine-token") ?? "", rules.token),
+  });
   const accessOf = (c: Context): Access => (rules === null ? "nothing" : monitorAccess(askerOf(c), rules));
 
   routes.get("/", async (c, next) => {
