@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AppDeclaration, PortDeclaration } from "../app/declaration.ts";
+import { codeWords } from "./code-words.ts";
 
 /** What tells an app from the others of its script, in any thread that has imported the script. */
 export interface AppIdentity {
@@ -41,7 +42,8 @@ export function fingerprintOf({ mode, functions, components }: AppDeclaration): 
       fn.thread,
       fn.inputs.map(looksOf),
       fn.outputs.map(looksOf),
-      Function.prototype.toString.call(fn.fn),
+      fn.fn.length,
+      codeWords(Function.prototype.toString.call(fn.fn)),
     ]),
   };
   return createHash("sha256").update(JSON.stringify(looks)).digest("hex");

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -6,6 +7,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 /** What a thread needs to import the script again. */
 export interface ThreadScript {
   readonly path: string;
+  /** SHA-256 of the file, hexadecimal: a thread must not run another one than the app that is served. */
+  readonly hash: string;
   /** The script's arguments. */
   readonly argv: readonly string[];
   /** Flags of Node that a thread takes over. */
@@ -28,7 +31,22 @@ export function findScript({ argv, execArgv, nodeOptions, cwd }: ScriptProcess):
   const path = main === undefined ? null : resolveScript(cwd, main);
   if (path === null) return null;
   const flags = [...execArgv, ...nodeOptions.split(/\s+/).filter((flag) => flag !== "")];
-  return { path, argv: rest, execArgv: threadFlags(execArgv), loaders: tsxLoaders(flags, [dirname(path), cwd]) };
+  return {
+    path,
+    hash: hashOf(path),
+    argv: rest,
+    execArgv: threadFlags(execArgv),
+    loaders: tsxLoaders(flags, [dirname(path), cwd]),
+  };
+}
+
+/** SHA-256 of a file, hexadecimal; "" for one that cannot be read. */
+export function hashOf(path: string): string {
+  try {
+    return createHash("sha256").update(readFileSync(path)).digest("hex");
+  } catch {
+    return "";
+  }
 }
 
 /** `node app` runs app.js, and `node .` what package.json names. */

@@ -4,7 +4,7 @@ import { takeApps } from "../app/app-taker.ts";
 import type { AppDeclaration } from "../app/declaration.ts";
 import { deferred } from "../runner/deferred.ts";
 import { fingerprintOf } from "./app-identity.ts";
-import type { ThreadScript } from "./script.ts";
+import { hashOf, type ThreadScript } from "./script.ts";
 import type { AppInThreads, ImportCost } from "./thread-messages.ts";
 
 /** The app of this thread, and what it cost to get it. */
@@ -14,12 +14,13 @@ export interface ThreadApp {
 }
 
 /**
- * Imports the script and gives the app that it launches. Rejects with what the import threw, and where the app does not
- * come in time or looks different from the one that is served. `now`: milliseconds of a steady clock.
+ * Imports the script and gives the app that it launches. Rejects with what the import threw, where the script was changed
+ * since the app was launched, and where the app does not come in time or looks different from the one that is served. `now`: milliseconds of a steady clock.
  */
 export async function importApp(app: AppInThreads, now: () => number): Promise<ThreadApp> {
   const { script, identity, startMs, lateMs } = app;
   const began = now();
+  if (hashOf(script.path) !== script.hash) throw changed(script.path);
   const found = deferred<AppDeclaration>();
   let others = 0;
   let alike = 0;
@@ -55,6 +56,12 @@ async function importScript({ path, loaders }: ThreadScript): Promise<void> {
     register();
   }
   await import(pathToFileURL(path).href);
+}
+
+function changed(path: string): Error {
+  return new Error(
+    `${path} was changed since the app was started, and worker threads import it again: restart the app.`,
+  );
 }
 
 function notFound(path: string, others: number, waitedMs: number): Error {
