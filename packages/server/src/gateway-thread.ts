@@ -9,8 +9,11 @@ import { startGateway } from "./gateway/gateway.ts";
 import type { LoginAnswer, LoginQuestion } from "./http/login/login-settings.ts";
 import { systemClock } from "./queue/system-clock.ts";
 import type { FromThread, GatewayThreadData, ToThread } from "./launch/control-messages.ts";
+import { exitProcess } from "./launch/exit-process.ts";
+import { lastStop } from "./launch/last-stop.ts";
+import { hearStopSignals } from "./launch/stop-signals.ts";
 
-const { settings, channel, told } = workerData as GatewayThreadData;
+const { settings, channel, told, hearsSignals } = workerData as GatewayThreadData;
 const say = (message: FromThread): void => parentPort!.postMessage(message);
 
 const log = (line: LogLine): void => say({ msg: "log", line });
@@ -19,6 +22,7 @@ const boundary = createBoundary(createFaultLog(log, systemClock));
 process.on("uncaughtException", (error) => boundary.caught(error));
 process.on("unhandledRejection", (reason) => boundary.caught(reason));
 
+let closing = false;
 let questions = 0;
 const asked = new Map<number, (answer: LoginAnswer) => void>();
 
@@ -38,7 +42,13 @@ parentPort!.on(
 );
 
 starting.then(
-  ({ url, port }) => say({ msg: "listening", url, port }),
+  (gateway) => {
+    const { url, port } = gateway;
+    say({ msg: "listening", url, port });
+    if (!hearsSignals) return;
+    const exit = (code: number): void => boundary.run(() => exitProcess(code, systemClock));
+    hearStopSignals(lastStop({ gateway, clock: systemClock, isClosing: () => closing, exit }));
+  },
   (error: unknown) => {
     const text = error instanceof Error ? error.message : String(error);
     say({ msg: "failed", code: error instanceof VitrineError ? error.code : "failed", text });
@@ -57,6 +67,7 @@ async function obey(message: ToThread): Promise<void> {
       await gateway?.drain(message.graceMs);
       return say({ msg: "drained" });
     case "close":
+      closing = true;
       await gateway?.close();
       return say({ msg: "closed" });
     case "dying":

@@ -10,6 +10,8 @@ export interface GatewayThreadData {
   readonly channel: MessagePort;
   /** One number that becomes 1 when the visitors were told of the script's end. */
   readonly told: SharedArrayBuffer;
+  /** Whether SIGINT and SIGTERM stop the app, which they do for one of the main thread. */
+  readonly hearsSignals: boolean;
 }
 
 /** From the script's thread to the gateway's, beside the channel. */

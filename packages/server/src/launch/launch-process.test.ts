@@ -109,6 +109,44 @@ it("lets the process end after close", limits, async () => {
   expect(await script.ended).toBe(0);
 });
 
+const holding = app(`async (text) => {
+  if (text !== "hold") return text;
+  console.log("holding");
+  for (;;);
+}`);
+
+it(
+  "ends after the grace of 10 s where a function holds the main thread and no signal is heard there",
+  limits,
+  async () => {
+    const script = await start(holding);
+    const visitor = await visit(script.url);
+    const call = visitor.call(1, ["hold"]);
+    await script.printed(/holding/);
+    const waiting = visitor.call(1, ["waits"]);
+    await visitor.until((message) => message.msg === "position" && message.call === waiting);
+    script.process.kill("SIGTERM");
+    expect(await visitor.end(waiting)).toMatchObject({ status: "error", error: { code: "stopping" } });
+    expect((await fetch(`${script.url}/readyz`)).status).toBe(503);
+    expect(visitor.messages.some((message) => message.msg === "end" && message.call === call)).toBe(false);
+    expect(await visitor.end(call)).toMatchObject({ status: "error", error: { code: "stopping" } });
+    expect(await visitor.closed).toBe(1001);
+    expect(await script.ended).toBe(0);
+    expect(script.output()).toMatch(/main thread is held and did not hear SIGTERM/);
+  },
+);
+
+it("exits with 130 on a second SIGINT also where a function holds the main thread", limits, async () => {
+  const script = await start(holding);
+  const visitor = await visit(script.url);
+  visitor.call(1, ["hold"]);
+  await script.printed(/holding/);
+  script.process.kill("SIGINT");
+  await expect.poll(async () => (await fetch(`${script.url}/readyz`)).status).toBe(503);
+  script.process.kill("SIGINT");
+  expect(await script.ended).toBe(130);
+});
+
 const capture = `
 import threads from "node:worker_threads";
 import { syncBuiltinESMExports } from "node:module";

@@ -1,4 +1,4 @@
-import { MessageChannel, Worker } from "node:worker_threads";
+import { isMainThread, MessageChannel, Worker, type WorkerOptions } from "node:worker_threads";
 import { threadEnd } from "../channel/thread.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
 import { VitrineError } from "../errors.ts";
@@ -6,6 +6,7 @@ import { deferred } from "../runner/deferred.ts";
 import { threadEntry } from "../source.ts";
 import type { FromThread, GatewayThreadData, ToThread } from "./control-messages.ts";
 import type { HostedGateway, HostOptions, RefusalListener } from "./gateway-host.ts";
+import { signalFlag } from "./stop-signals.ts";
 import { within } from "./within.ts";
 
 const longestFarewellMs = 300;
@@ -17,8 +18,8 @@ export function startThreadGateway({ settings, log, askLogin, join, onDeath }: H
   const { port1, port2 } = new MessageChannel();
   const told = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const { url, options } = threadEntry("gateway-thread");
-  const workerData: GatewayThreadData = { settings, channel: port2, told };
-  const worker = new Worker(url, { ...options, workerData, transferList: [port2], name: "vitrine gateway" });
+  const workerData: GatewayThreadData = { settings, channel: port2, told, hearsSignals: isMainThread };
+  const worker = startWorker(url, { ...options, workerData, transferList: [port2], name: "vitrine gateway" });
   const started = deferred<HostedGateway>();
   const drained = deferred();
   const closed = deferred();
@@ -95,4 +96,14 @@ export function startThreadGateway({ settings, log, askLogin, join, onDeath }: H
     void end().then(() => started.reject(error));
   }
   return started.promise;
+}
+
+/** With the flag that lets it hear signals; without, where a Node does not know it. */
+function startWorker(url: URL, options: WorkerOptions): Worker {
+  try {
+    return new Worker(url, { ...options, execArgv: [...(options.execArgv ?? []), signalFlag] });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_WORKER_INVALID_EXEC_ARGV") throw error;
+    return new Worker(url, options);
+  }
 }
