@@ -13,7 +13,7 @@ import { exitProcess } from "./launch/exit-process.ts";
 import { lastStop } from "./launch/last-stop.ts";
 import { hearStopSignals } from "./launch/stop-signals.ts";
 
-const { settings, channel, told, hearsSignals } = workerData as GatewayThreadData;
+const { settings, knownFiles, channel, told, hearsSignals } = workerData as GatewayThreadData;
 const say = (message: FromThread): void => parentPort!.postMessage(message);
 
 const log = (line: LogLine): void => say({ msg: "log", line });
@@ -28,6 +28,8 @@ const asked = new Map<number, (answer: LoginAnswer) => void>();
 
 const starting = startGateway({
   settings,
+  knownFiles,
+  onFile: (change) => say({ msg: "file", change }),
   askLogin: (question) => askScript(question),
   channel: threadEnd<ToRunner, FromRunner>(channel, {
     now: () => performance.now(),
@@ -41,19 +43,20 @@ parentPort!.on(
   boundary.wrap((message: ToThread) => obey(message)),
 );
 
-starting.then(
-  (gateway) => {
-    const { url, port } = gateway;
-    say({ msg: "listening", url, port });
-    if (!hearsSignals) return;
-    const exit = (code: number): void => boundary.run(() => exitProcess(code, systemClock));
-    hearStopSignals(lastStop({ gateway, clock: systemClock, isClosing: () => closing, exit }));
-  },
-  (error: unknown) => {
-    const text = error instanceof Error ? error.message : String(error);
-    say({ msg: "failed", code: error instanceof VitrineError ? error.code : "failed", text });
-  },
-);
+starting.then(announce, (error: unknown) => {
+  const text = error instanceof Error ? error.message : String(error);
+  say({ msg: "failed", code: error instanceof VitrineError ? error.code : "failed", text });
+});
+
+function exit(code: number): void {
+  boundary.run(() => exitProcess(code, systemClock));
+}
+
+function announce(gateway: Gateway): void {
+  const { url, port } = gateway;
+  say({ msg: "listening", url, port });
+  if (hearsSignals) hearStopSignals(lastStop({ gateway, clock: systemClock, isClosing: () => closing, exit }));
+}
 
 async function obey(message: ToThread): Promise<void> {
   if (message.msg === "login-answer") {

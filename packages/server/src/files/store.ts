@@ -1,8 +1,10 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../queue/clock.ts";
 import { cleanFileName } from "./file-name.ts";
 import { FileWriter } from "./file-writer.ts";
+import type { FileChange } from "./file-index.ts";
+import { folderMark, remakeFolder } from "./remake-folder.ts";
 import { noReferences, type StoredFile } from "./stored-file.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
 
@@ -14,6 +16,8 @@ export interface FileStoreOptions {
   readonly clock: Clock;
   /** 32 hexadecimal digits, fresh each time. */
   readonly randomId: () => string;
+  /** Is told of every file that comes, changes hands, or goes. */
+  readonly onChange?: ((change: FileChange) => void) | undefined;
 }
 
 /** There is no room for another file. */
@@ -65,15 +69,17 @@ export class FileStore {
   readonly #kept = new TurnoverMap<string, Kept>();
   readonly #contents = new TurnoverMap<string, Content>();
   #bytes = 0;
+  #folderMark: string | null;
 
   constructor(options: FileStoreOptions) {
     this.#options = options;
+    this.#folderMark = folderMark(options.folder);
   }
 
   /** Begins a new file. */
   begin(): Upload {
     const { folder, randomId } = this.#options;
-    const writer = new FileWriter(join(folder, `${randomId()}.part`));
+    const writer = this.#openWriter(join(folder, `${randomId()}.part`));
     let counted = 0;
     const uncount = (): void => {
       this.#bytes -= counted;
@@ -116,6 +122,7 @@ export class FileStore {
   adopt(file: StoredFile): void {
     if (this.#kept.has(file.ref)) return;
     this.#kept.set(file.ref, { file, holders: 0, owners: null, usedAt: this.#options.clock.now() });
+    this.#options.onChange?.({ is: "kept", file, owners: null });
     const content = this.#contents.get(file.hash);
     if (content !== undefined) {
       content.references.add(file.ref);
@@ -147,7 +154,9 @@ export class FileStore {
   give(references: Iterable<string>, user: string): void {
     for (const reference of references) {
       const kept = this.#kept.get(reference);
-      if (kept !== undefined) (kept.owners ??= new Set()).add(user);
+      if (kept === undefined) continue;
+      (kept.owners ??= new Set()).add(user);
+      this.#options.onChange?.({ is: "kept", file: kept.file, owners: [...kept.owners] });
     }
   }
 
@@ -171,13 +180,36 @@ export class FileStore {
     }
   }
 
-  /** Drops what nobody holds and nobody used for an hour. */
+  /** Whether the content of this hash is kept. */
+  hasContent(hash: string): boolean {
+    return this.#contents.has(hash);
+  }
+
+  /** Drops what nobody holds and nobody used for an hour, and what was lost with its folder. */
   sweep(): void {
+    this.#lookAtFolder();
     const limit = this.#options.clock.now() - keptUnusedMs;
     for (const [reference, kept] of this.#kept) {
       if (kept.usedAt > limit) return;
       if (kept.holders === 0) this.#drop(reference, kept);
     }
+  }
+
+  #openWriter(part: string): FileWriter {
+    try {
+      return new FileWriter(part);
+    } catch (error) {
+      if (!remakeFolder(this.#options.folder, error)) throw error;
+      return new FileWriter(part);
+    }
+  }
+
+  /** A folder that was made anew has lost its files. */
+  #lookAtFolder(): void {
+    const mark = folderMark(this.#options.folder);
+    if (mark === this.#folderMark) return;
+    this.#folderMark = mark;
+    for (const [reference, kept] of this.#kept) if (!existsSync(kept.file.location)) this.#drop(reference, kept);
   }
 
   #makeRoom(size: number): void {
@@ -196,6 +228,7 @@ export class FileStore {
 
   #drop(reference: string, kept: Kept): void {
     this.#kept.delete(reference);
+    this.#options.onChange?.({ is: "dropped", ref: reference });
     const content = this.#contents.get(kept.file.hash);
     if (content === undefined) return;
     content.references.delete(reference);

@@ -1,5 +1,6 @@
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
+import type { FileChange, KnownFile } from "../files/file-index.ts";
 import type { AskLogin, LoginSettings } from "../http/login/login-settings.ts";
 import type { Limits } from "../limits.ts";
 import type { ObserveSettings } from "../observe/observe-settings.ts";
@@ -11,6 +12,10 @@ export interface GatewayOptions {
   readonly settings: GatewaySettings;
   /** One line for the operator. */
   readonly log: (line: LogLine) => void;
+  /** The files of a gateway that ended, whose folder this one has; nothing where there was none. */
+  readonly knownFiles?: readonly KnownFile[] | undefined;
+  /** Is told of every file that comes, changes hands, or goes. */
+  readonly onFile?: ((change: FileChange) => void) | undefined;
   /** Asks the script who somebody is, where its own functions decide. */
   readonly askLogin?: AskLogin | undefined;
 }

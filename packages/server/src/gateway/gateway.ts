@@ -7,6 +7,7 @@ import type { AppDescription } from "../describe/description.ts";
 import { VitrineError } from "../errors.ts";
 import { boundedClock, createBoundary } from "../faults/boundary.ts";
 import { createFaultLog } from "../faults/fault-log.ts";
+import { recoverFiles } from "../files/recover-files.ts";
 import { FileStore } from "../files/store.ts";
 import { createHttpApp } from "../http/app.ts";
 import { breakOff } from "../http/break-off.ts";
@@ -111,7 +112,12 @@ async function openGateway(
   const threads =
     settings.threads === undefined ? null : await openThreads({ ...parts, ...options, boundary }, settings.threads);
   const channel = threads ?? options.channel;
-  const store = new FileStore({ ...parts, folder: settings.filesFolder, quota: settings.limits.fileStore });
+  const store = new FileStore({
+    ...parts,
+    folder: settings.filesFolder,
+    quota: settings.limits.fileStore,
+    onChange: options.onFile,
+  });
   const lifecycle = createLifecycle(boundary);
   const post: GatewayContext["post"] = (message) => channel.post(message);
   const postSoon: GatewayContext["post"] = (message) => channel.postSoon(message);
@@ -146,6 +152,10 @@ async function openGateway(
   const { identify } = callerDesk(asks, description.queue.asksCaller);
   for (const file of description.files) store.adopt(file);
   store.hold(description.files.map(({ ref }) => ref));
+  if (options.knownFiles !== undefined) {
+    const lost = (ref: string): void => options.onFile?.({ is: "dropped", ref });
+    recoverFiles(store, settings.filesFolder, options.knownFiles, lost);
+  }
   const calls = new Calls({
     context,
     archive,

@@ -130,7 +130,12 @@ export class Form {
       stream.resume();
       return;
     }
-    const entry = { upload: this.#options.store.begin(), field, name: name ?? "", type, ended: false };
+    const upload = this.#begin();
+    if (upload === null) {
+      stream.resume();
+      return;
+    }
+    const entry = { upload, field, name: name ?? "", type, ended: false };
     this.#uploads.push(entry);
     stream.on("limit", () => this.#fail(tooLarge(this.#options.maxFileSize)));
     stream.on(
@@ -163,6 +168,16 @@ export class Form {
       );
     }
     this.#texts.push({ field, text });
+  }
+
+  // Without a descriptor, an inode or the rights for one more file.
+  #begin(): Upload | null {
+    try {
+      return this.#options.store.begin();
+    } catch {
+      this.#fail(new UploadError(507, "The server could not store the file. Try again later."));
+      return null;
+    }
   }
 
   #write(upload: Upload, piece: Buffer): void {

@@ -1,11 +1,13 @@
 import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode } from "@vitrine/protocol";
+import type { FileChange, KnownFile } from "../files/file-index.ts";
 import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
 import type { LoginAnswer, LoginQuestion } from "../http/login/login-settings.ts";
 
 /** What the gateway's thread is started with. */
 export interface GatewayThreadData {
   readonly settings: GatewaySettings;
+  readonly knownFiles: readonly KnownFile[];
   /** The gateway's end of the channel. */
   readonly channel: MessagePort;
   /** One number that becomes 1 when the visitors were told of the script's end. */
@@ -26,6 +28,7 @@ export type FromThread =
   | { readonly msg: "listening"; readonly url: string; readonly port: number }
   | { readonly msg: "failed"; readonly code: ErrorCode; readonly text: string }
   | { readonly msg: "log"; readonly line: LogLine }
+  | { readonly msg: "file"; readonly change: FileChange }
   | { readonly msg: "ask-login"; readonly id: number; readonly question: LoginQuestion }
   | { readonly msg: "drained" }
   | { readonly msg: "closed" };

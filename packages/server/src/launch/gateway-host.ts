@@ -1,5 +1,6 @@
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
+import type { FileIndex } from "../files/file-index.ts";
 import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
 import type { AskLogin } from "../http/login/login-settings.ts";
 
@@ -19,6 +20,8 @@ export interface HostedGateway {
 export interface HostOptions {
   readonly settings: GatewaySettings;
   readonly log: (line: LogLine) => void;
+  /** The files that are known by now; outlives a gateway that dies. */
+  readonly files: FileIndex;
   /** Asks the app's own functions who somebody is. */
   readonly askLogin?: AskLogin | undefined;
   /** Is given the runner's end of the channel before the gateway listens. Its `refused` hears of messages that could not cross. */

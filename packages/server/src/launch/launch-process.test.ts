@@ -167,6 +167,24 @@ it("starts a dead gateway again on its port, and gives up at the third death", l
   expect(script.output()).toMatch(/died 3 times/);
 });
 
+it("a gateway that was started again knows the files that lie there", limits, async () => {
+  const script = await start(app("(text) => { void workers.at(-1).terminate(); return text; }", { before: capture }));
+  const upload = async (): Promise<string> => {
+    const form = new FormData();
+    form.append("files", new Blob(["some words"], { type: "text/plain" }), "words.txt");
+    const answer = await fetch(`${script.url}/gradio_api/upload`, { method: "POST", body: form });
+    return ((await answer.json()) as [string])[0];
+  };
+  const before = await upload();
+  const visitor = await visit(script.url);
+  visitor.call(1, ["a"]);
+  await script.printed(/Running again/);
+  const found = await fetch(`${script.url}/gradio_api/file=${before}`);
+  expect([found.status, await found.text()]).toEqual([200, "some words"]);
+  const after = await upload();
+  expect((await fetch(`${script.url}/gradio_api/file=${after}`)).status).toBe(200);
+});
+
 const faulty = `
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";

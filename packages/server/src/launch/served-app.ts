@@ -1,5 +1,6 @@
 import { type Boundary, createBoundary } from "../faults/boundary.ts";
 import { createFaultLog } from "../faults/fault-log.ts";
+import { FileIndex } from "../files/file-index.ts";
 import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
 import type { AppDeclaration } from "../app/declaration.ts";
 import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
@@ -48,6 +49,7 @@ const deathsWithinMs = 60_000;
 export class ServedApp {
   readonly #options: ServedAppOptions;
   readonly #state = new SessionState();
+  readonly #files = new FileIndex();
   readonly #boundary: Boundary;
   readonly #onHeld: ReturnType<typeof watchHolds>;
   #gateway: HostedGateway | null = null;
@@ -108,6 +110,7 @@ export class ServedApp {
     return startGateway({
       settings,
       log,
+      files: this.#files,
       askLogin: options.login === null ? undefined : loginAnswerer(options.login, log),
       join: (channel) => {
         const runner = createRunner({

@@ -1,9 +1,8 @@
 import { Console } from "node:console";
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { AppDeclaration } from "../app/declaration.ts";
 import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
 import { describeApp } from "../describe/describe.ts";
@@ -16,6 +15,7 @@ import { createFileAccess } from "../runner/file-access.ts";
 import type { ThreadSettings } from "../threads/thread-messages.ts";
 import { monitorLink } from "./monitor-link.ts";
 import type { StartGateway } from "./gateway-host.ts";
+import { makeFilesFolder } from "./files-folder.ts";
 import { ServedApp } from "./served-app.ts";
 
 /** An app that was started, however it is reached. */
@@ -51,8 +51,12 @@ export async function startApp({
   const { monitor } = given.observe;
   const token = randomHex(tokenBytes);
   const options = { ...given, observe: { ...given.observe, monitor: monitor && { ...monitor, token } } };
-  const filesFolder = await mkdtemp(join(tmpdir(), "vitrine-"));
-  const removeFolder = (): Promise<void> => rm(filesFolder, { recursive: true, force: true });
+  const folder = await makeFilesFolder(tmpdir());
+  const filesFolder = folder.path;
+  const removeFolder = (): Promise<void> => {
+    folder.leave();
+    return rm(filesFolder, { recursive: true, force: true });
+  };
   try {
     const app = new ServedApp({
       declaration,

@@ -24,12 +24,12 @@ interface Internals {
  * takes the handle behind it. Gives whether that works with this Node.
  */
 export function hearStopSignals(heard: (signal: StopSignal) => void): boolean {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   try {
     // Node warns of everything that is internal.
     process.emitWarning = () => {};
-    const { internalBinding } = createRequire(import.meta.url)("internal/test/binding") as Internals;
-    const { Signal } = internalBinding("signal_wrap");
+    const internals = createRequire(import.meta.url)("internal/test/binding") as Internals;
+    const { Signal } = internals.internalBinding("signal_wrap");
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const handle = new Signal();
       handle.unref();

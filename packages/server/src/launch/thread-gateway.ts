@@ -14,12 +14,24 @@ const longestFarewellMs = 300;
 const longestCloseMs = 3_000;
 
 /** Starts the gateway in a thread of its own, so that a function that holds the script's thread holds nobody else. */
-export function startThreadGateway({ settings, log, askLogin, join, onDeath }: HostOptions): Promise<HostedGateway> {
+export function startThreadGateway(options: HostOptions): Promise<HostedGateway> {
+  const { settings, log, files, askLogin, join, onDeath } = options;
   const { port1, port2 } = new MessageChannel();
   const told = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const { url, options } = threadEntry("gateway-thread");
-  const workerData: GatewayThreadData = { settings, channel: port2, told, hearsSignals: isMainThread };
-  const worker = startWorker(url, { ...options, workerData, transferList: [port2], name: "vitrine gateway" });
+  const entry = threadEntry("gateway-thread");
+  const workerData: GatewayThreadData = {
+    settings,
+    knownFiles: files.all(),
+    channel: port2,
+    told,
+    hearsSignals: isMainThread,
+  };
+  const worker = startWorker(entry.url, {
+    ...entry.options,
+    workerData,
+    transferList: [port2],
+    name: "vitrine gateway",
+  });
   const started = deferred<HostedGateway>();
   const drained = deferred();
   const closed = deferred();
@@ -60,6 +72,8 @@ export function startThreadGateway({ settings, log, askLogin, join, onDeath }: H
         return void end().then(() => started.reject(new VitrineError(message.code, message.text)));
       case "log":
         return log(message.line);
+      case "file":
+        return files.take(message.change);
       case "ask-login": {
         const { id, question } = message;
         return void askLogin?.(question).then((answer) => say({ msg: "login-answer", id, answer }));

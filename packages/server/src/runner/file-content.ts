@@ -4,6 +4,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { remakeFolder } from "../files/remake-folder.ts";
 
 /** What is to be stored: bytes at hand, or a file to copy. */
 export type Content = { readonly bytes: Uint8Array } | { readonly path: string };
@@ -24,7 +25,10 @@ export interface WrittenContent {
 export async function writeContent(content: Content, folder: string, unique: string): Promise<WrittenContent> {
   const temporary = join(folder, `.writing-${unique}`);
   try {
-    const { hash, size } = await write(content, temporary);
+    const { hash, size } = await write(content, temporary).catch((error: unknown) => {
+      if (remakeFolder(folder, error)) return write(content, temporary);
+      throw error;
+    });
     const location = join(folder, hash);
     await rename(temporary, location);
     return { location, hash, size };

@@ -1,0 +1,79 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { ManualClock } from "../queue/manual-clock.ts";
+import { randomId } from "../gateway/test-gateway.ts";
+import { writeContent } from "../runner/file-content.ts";
+import { FileIndex } from "./file-index.ts";
+import { recoverFiles } from "./recover-files.ts";
+import { FileStore } from "./store.ts";
+import type { StoredFile } from "./stored-file.ts";
+
+function made(quota = 1000) {
+  const folder = mkdtempSync(join(tmpdir(), "recover-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const index = new FileIndex();
+  const clock = new ManualClock();
+  const open = (): FileStore =>
+    new FileStore({ folder, quota, clock, randomId, onChange: (change) => index.take(change) });
+  return { folder, index, clock, open };
+}
+
+function put(store: FileStore, text: string, name = "a.txt"): StoredFile {
+  const upload = store.begin();
+  upload.write(Buffer.from(text));
+  return upload.finish(name, "text/plain");
+}
+
+it("the next store knows the files under their references, whose they are, and what they take", () => {
+  const { folder, index, open } = made();
+  const first = open();
+  const [mine, twin, gone] = [put(first, "x".repeat(400)), put(first, "x".repeat(400)), put(first, "gone")];
+  first.give([mine.ref], "ann");
+  rmSync(gone.location);
+  const second = open();
+  recoverFiles(second, folder, index.all(), (ref) => index.take({ is: "dropped", ref }));
+  expect(second.findFor(mine.ref, "ann")).toEqual(mine);
+  expect(second.findFor(mine.ref, "bob")).toBeUndefined();
+  expect(second.find(twin.ref)).toEqual(twin);
+  expect(second.find(gone.ref)).toBeUndefined();
+  // They count: another file of this size has room only once they have left.
+  second.hold([mine.ref]);
+  expect(() => put(second, "y".repeat(700))).toThrow(/full/);
+  second.letGo([mine.ref]);
+  put(second, "y".repeat(700));
+  expect(existsSync(mine.location)).toBe(false);
+  expect(index.all().map(({ file }) => file.size)).toEqual([700]);
+});
+
+it("what nobody knows is removed; what a function is writing stays", () => {
+  const { folder, index, open } = made();
+  put(open(), "known");
+  open().begin().write(Buffer.from("half an upl"));
+  writeFileSync(join(folder, "0".repeat(64)), "of a call that was lost");
+  writeFileSync(join(folder, ".writing-1"), "now");
+  const store = open();
+  recoverFiles(store, folder, index.all(), (ref) => index.take({ is: "dropped", ref }));
+  expect(readdirSync(folder).toSorted()).toEqual([".writing-1", index.all()[0]!.file.hash]);
+});
+
+it("a folder that was removed is made anew, for its owner alone, and its files are known no more", async () => {
+  const { folder, index, open } = made(1000);
+  const store = open();
+  const lost = put(store, "x".repeat(900));
+  store.hold([lost.ref]);
+  rmSync(folder, { recursive: true });
+  const upload = store.begin();
+  upload.write(Buffer.from("new"));
+  const kept = upload.finish("b.txt", "text/plain");
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  store.sweep();
+  expect(index.all().map(({ file }) => file.ref)).toEqual([kept.ref]);
+  put(store, "y".repeat(900));
+  rmSync(folder, { recursive: true });
+  const written = await writeContent({ bytes: Buffer.from("a result") }, folder, "1");
+  expect(existsSync(written.location)).toBe(true);
+  rmSync(folder, { recursive: true });
+  await expect(writeContent({ path: written.location }, folder, "2")).rejects.toThrow("ENOENT");
+});
