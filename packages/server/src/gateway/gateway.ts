@@ -4,7 +4,6 @@ import { isMainThread } from "node:worker_threads";
 import { getRequestListener } from "@hono/node-server";
 import type { FromRunner } from "../channel/messages.ts";
 import type { AppDescription } from "../describe/description.ts";
-import { VitrineError } from "../errors.ts";
 import { boundedClock, createBoundary } from "../faults/boundary.ts";
 import { createFaultLog } from "../faults/fault-log.ts";
 import { recoverFiles } from "../files/recover-files.ts";
@@ -42,6 +41,7 @@ import { Asks } from "./asks.ts";
 import { CallArchive } from "./call-archive.ts";
 import { callerDesk } from "./caller-desk.ts";
 import { Calls } from "./calls.ts";
+import { firstWords } from "./first-words.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { randomId } from "./random-id.ts";
@@ -276,17 +276,6 @@ async function openThreads(
 ): Promise<ThreadRuns> {
   const { ThreadRuns: Threads } = await import("../threads/thread-runs.ts");
   return new Threads({ ...options, threads });
-}
-
-/** The runner's description of the app; whatever it says later goes to `later`. */
-function firstWords(channel: GatewayOptions["channel"], later: (message: FromRunner) => void): Promise<AppDescription> {
-  return new Promise((resolve, reject) => {
-    channel.onClose(() => reject(new VitrineError("crashed", "The script ended before its app was ready.")));
-    channel.onMessage((message) => {
-      if (message.msg === "ready") resolve(message.description);
-      else later(message);
-    });
-  });
 }
 
 function rulesOf(description: AppDescription): Parameters<typeof createMemoryBackend>[0]["engine"]["functions"] {
