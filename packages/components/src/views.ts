@@ -1,5 +1,5 @@
 import { type ComponentType, lazy } from "react";
-import type * as SafeHtml from "./view-parts/safe-html.ts";
+import type * as RenderMarkdown from "./view-parts/render-markdown.ts";
 import type { ViewProps } from "./view.ts";
 
 export type { ViewFiles, ViewProps } from "./view.ts";
@@ -7,8 +7,8 @@ export { isEnter } from "./view-parts/is-enter.ts";
 export { ownLabel } from "./view-parts/own-label.ts";
 
 /** Loads what makes Markdown safe HTML; rejects when the code does not arrive. */
-export function loadMarkdown(): Promise<typeof SafeHtml> {
-  return import("./view-parts/safe-html.ts");
+export function loadMarkdown(): Promise<typeof RenderMarkdown> {
+  return import("./view-parts/render-markdown.ts");
 }
 
 /** A component's renderer. */

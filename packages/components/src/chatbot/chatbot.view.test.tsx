@@ -15,9 +15,28 @@ test("says who said what, formatted and harmless", async () => {
   await expect.element(screen.getByRole("log", { name: "Result" })).toBeVisible();
   await expect.element(screen.getByText("You", { exact: true })).toBeVisible();
   await expect.element(screen.getByRole("heading", { name: "Hello" })).toBeVisible();
-  expect(screen.container.innerHTML).not.toMatch(/onerror|<script/);
+  expect(screen.container.querySelectorAll("img, script, [onerror]").length).toBe(0);
+  await expect.element(screen.getByText("<img src=x onerror='window.chat = 1'>")).toBeVisible();
   expect((window as { chat?: number }).chat).toBe(undefined);
   await expectAccessible();
+});
+
+test("words in angle brackets are words, and a message that cannot be formatted takes no other with it", async () => {
+  const words = ["before\n<name>\nafter", "vector<int> v;", "<think>plan</think> answer", "<I am here>", "a <b>b</b>"];
+  const value = [
+    ...words.map((said) => ({ role: "user", content: said })),
+    ...words.map((said) => ({ role: "assistant", content: text(said) })),
+    { role: "assistant", content: ">".repeat(20_000) },
+    { role: "user", content: "x".repeat(300_000) },
+    { role: "assistant", content: "**still** here" },
+  ];
+  const { screen } = await showView(ChatbotView, { props: {}, value, mode: "output" });
+  const shown = [...screen.container.querySelectorAll(".md")].map((one) => (one as HTMLElement).innerText.trim());
+  expect(shown.slice(0, 9)).toEqual([...words, ...words.slice(0, 4)]);
+  expect(shown[9]).toBe("a b");
+  expect(shown[10]).toHaveLength(20_000);
+  expect(shown[11]).toHaveLength(300_000);
+  expect(shown[12]).toBe("still here");
 });
 
 test("shows files and folds thoughts that are done", async () => {

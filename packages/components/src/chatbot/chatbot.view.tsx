@@ -1,7 +1,7 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { fileName } from "../file/slots.ts";
 import { HtmlFrame } from "../view-parts/html-frame.tsx";
-import { renderMarkdown } from "../view-parts/safe-html.ts";
+import { renderMarkdown } from "../view-parts/render-markdown.ts";
 import type { ViewFiles, ViewProps } from "../view.ts";
 import styles from "./chatbot.module.css";
 import type { ChatMessageWire, ChatMetadataWire, ChatPartWire } from "./message.ts";
@@ -91,7 +91,7 @@ function Said({ message, props, files }: SaidProps): ReactNode {
             {part.text}
           </p>
         ) : (
-          <Formatted key={index} text={part.text} lineBreaks={props.line_breaks !== false} />
+          <Formatted key={index} text={part.text} lineBreaks={props.line_breaks !== false} literal={role === "user"} />
         ),
       )}
     </div>
@@ -112,8 +112,15 @@ function Said({ message, props, files }: SaidProps): ReactNode {
   );
 }
 
-function Formatted({ text, lineBreaks }: { readonly text: string; readonly lineBreaks: boolean }): ReactNode {
-  const html = useMemo(() => renderMarkdown(text, { lineBreaks }), [text, lineBreaks]);
+interface FormattedProps {
+  readonly text: string;
+  readonly lineBreaks: boolean;
+  /** Whether tags are words, as in what a visitor said. */
+  readonly literal: boolean;
+}
+
+function Formatted({ text, lineBreaks, literal }: FormattedProps): ReactNode {
+  const html = useMemo(() => renderMarkdown(text, { lineBreaks, literal }), [text, lineBreaks, literal]);
   return <HtmlFrame html={html} prose />;
 }
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from "react";
-import { renderMarkdown } from "../view-parts/safe-html.ts";
+import { renderMarkdown } from "../view-parts/render-markdown.ts";
 import { HtmlFrame } from "../view-parts/html-frame.tsx";
 import { isWritten, SourceField } from "../view-parts/source-field.tsx";
 import type { ViewProps } from "../view.ts";

@@ -1,14 +1,6 @@
 import DOMPurify from "dompurify";
-import { Marked } from "marked";
 
-/** How a Markdown is shown. */
-export interface MarkdownRules {
-  /** Whether a line break in the source is one on the page. */
-  readonly lineBreaks: boolean;
-  /** The level of heading above it on the page; 2, the name of an output, where left out. */
-  readonly below?: 1 | 2;
-}
-
+const xlink = "http://www.w3.org/1999/xlink";
 const forbiddenTags = ["style", "form", "input", "button", "textarea", "select", "option", "label", "dialog"];
 
 /**
@@ -25,11 +17,9 @@ export function cleanHtml(html: string, options: { readonly keepLook: boolean })
     SANITIZE_NAMED_PROPS: true,
     RETURN_DOM_FRAGMENT: true,
   });
-  for (const link of fragment.querySelectorAll("a[href]")) {
-    if (hostOf(link.getAttribute("href") ?? "") === location.host) continue;
-    link.setAttribute("target", "_blank");
-    link.setAttribute("rel", "noopener noreferrer");
-  }
+  for (const link of fragment.querySelectorAll("a, area")) markForeign(link);
+  // Only some browsers follow these, and none can be told how.
+  for (const formula of fragment.querySelectorAll("math, math *")) formula.removeAttribute("href");
   // A picture that its author did not describe is decoration.
   for (const picture of fragment.querySelectorAll("img:not([alt])")) picture.setAttribute("alt", "");
   // What may scroll sideways must be reached by the keyboard.
@@ -38,19 +28,6 @@ export function cleanHtml(html: string, options: { readonly keepLook: boolean })
   const holder = document.createElement("div");
   holder.append(fragment);
   return holder.innerHTML;
-}
-
-/** Markdown as HTML that is safe to show. Its first level of headings comes next below the one that it stands under. */
-export function renderMarkdown(text: string, { lineBreaks, below = 2 }: MarkdownRules): string {
-  const marked = new Marked({
-    gfm: true,
-    breaks: lineBreaks,
-    renderer: { checkbox: ({ checked }) => (checked ? "☑ " : "☐ ") },
-    walkTokens(token) {
-      if (token.type === "heading") token["depth"] = Math.min(6, (token["depth"] as number) + below);
-    },
-  });
-  return cleanHtml(marked.parse(text, { async: false }), { keepLook: false });
 }
 
 // Before it is parsed: the browser complains of a style that the page's policy does not let in, in any document.
@@ -69,6 +46,14 @@ function putInScroller(table: Element): void {
   scroller.setAttribute("aria-label", "Table");
   table.replaceWith(scroller);
   scroller.append(table);
+}
+
+/** A link to another host opens beside the page, which it learns nothing of. Those of SVG may have an older attribute. */
+function markForeign(link: Element): void {
+  const addresses = [link.getAttribute("href"), link.getAttributeNS(xlink, "href")].filter((one) => one !== null);
+  if (addresses.every((address) => hostOf(address) === location.host)) return;
+  link.setAttribute("target", "_blank");
+  link.setAttribute("rel", "noopener noreferrer");
 }
 
 function hostOf(address: string): string | null {
