@@ -53,6 +53,21 @@ test("a run tells how it stands at its output, and another button stops it", asy
   await output(page, "Sum").getByText("2", { exact: true }).waitFor();
 });
 
+test("after a reload each output shows what it held, and how the run ended that filled it in last", async () => {
+  const page = await open();
+  await field(page, "Name").fill("Ada");
+  await button(page, "Greet").click();
+  await output(page, "Shouted").getByText("HELLO ADA").waitFor();
+  await button(page, "Add").click();
+  await output(page, "Sum").getByText("1", { exact: true }).waitFor();
+  await page.reload();
+  await output(page, "Shouted").getByText("HELLO ADA").waitFor();
+  await output(page, "Sum").getByText("1", { exact: true }).waitFor();
+  await output(page, "Shouted")
+    .getByText(/^(< )?\d+\.\d s$/)
+    .waitFor();
+});
+
 test("after a reload the page follows its run", async () => {
   const page = await open();
   await field(page, "Name").fill("Ada");

@@ -30,10 +30,10 @@ const table = Dataframe({
 });
 const go = Button("Go", { variant: "primary" });
 
-const upper = (apiName: string) =>
+const upper = (apiName: string, label: string) =>
   new Interface({
-    inputs: Textbox({ name: apiName, label: "Words" }),
-    outputs: Textbox({ name: `${apiName}_out`, label: "In capitals" }),
+    inputs: Textbox({ name: apiName, label: `${label} in words` }),
+    outputs: Textbox({ name: `${apiName}_out`, label }),
     apiName,
     fn: (text) => text.toUpperCase(),
   });
@@ -46,7 +46,7 @@ export const demo = new Blocks({
     Row(Column(name, size), Column(agree, months), Column(badge, mood)),
     Row(go),
     table,
-    Row(upper("one"), upper("two")),
+    Row(upper("one", "One"), upper("two", "Two")),
   ),
   events: {
     go: on(go.click, {

@@ -19,8 +19,9 @@ import { readArrived } from "./arrived.ts";
 import { openPageConnection } from "./page-connection.ts";
 import { perFrame } from "./per-frame.ts";
 import { fieldProblems, isShown, missingInputs } from "./problems.ts";
+import { reveal } from "./reveal.ts";
 import { isBusy, isQuiet, quietMs, type Run } from "./run-view.ts";
-import { keepable, readSaved, shapeOf, type Saved } from "./saved.ts";
+import { keepable, keepEnded, readSaved, shapeOf, writeSaved } from "./saved.ts";
 import { createPageStore, type PageStore, type Toast } from "./store.ts";
 
 /** What the server put into the document. */
@@ -189,12 +190,13 @@ export class Page {
 
   #follow(handle: CallHandle, submittedAt: number): void {
     this.#handle = handle;
-    const run = (): Run => ({ call: handle.state, submittedAt });
+    const run = (): Run => ({ id: handle.id, call: handle.state, submittedAt });
     const apply = perFrame(() => this.#show(run()));
     this.store.setState({ active: run() });
     const quiet = setTimeout(() => {
       this.store.setState({ isStoppable: true });
       apply();
+      this.reveal(false);
     }, quietMs);
     handle.onLog(({ level, title, text, durationMs }: CallLog) => this.toast({ level, title, text, durationMs }));
     const changed = (state: CallState): void => {
@@ -233,7 +235,7 @@ export class Page {
     if (problems) this.refuse(problems);
     else if (call.error && call.error.visible !== false && !this.isTold)
       this.toast({ level: "error", title: call.error.title ?? null, text: call.error.message, durationMs: null });
-    else this.reveal();
+    else this.reveal(true);
   }
 
   /** Shows problems at their fields and goes to the first. */
@@ -243,12 +245,9 @@ export class Page {
     if (first) void import("./focus-field.ts").then(({ focusField }) => focusField(first.id)).catch(() => {});
   }
 
-  /** Scrolls to the outputs when none can be seen and the visitor has not scrolled since the click. */
-  reveal(): void {
-    const side = document.querySelector(".side-out");
-    if (!side || Math.abs(scrollY - this.#scrolledAt) > 2) return;
-    const { top, bottom } = side.getBoundingClientRect();
-    if (top > innerHeight - 96 || bottom < 0) requestAnimationFrame(() => side.scrollIntoView());
+  /** Brings the outputs into sight; `isOver` is whether the run has ended. */
+  reveal(isOver: boolean): void {
+    reveal(this.#scrolledAt, isOver);
   }
 
   /** Whether an output tells how a run stands. */
@@ -268,27 +267,27 @@ export class Page {
   }
 
   #save(values: Readonly<Record<number, unknown>> = this.store.getState().values): void {
-    const { active } = this.store.getState();
+    const { active, shown, props } = this.store.getState();
     const handle = this.#handle;
     const known = handle && active && !/^(held|uploading)$/.test(handle.state.phase);
-    const run = known ? { call: handle.id, submittedAt: active.submittedAt, startedAt: handle.state.startedAt } : null;
-    const inputs = keepable(
-      values,
-      this.inputs.map(({ id }) => id),
-    );
-    const saved: Saved = { shape: shapeOf(this.config), inputs, props: this.store.getState().props, run };
-    try {
-      sessionStorage.setItem(this.#storageKey, JSON.stringify(saved));
-    } catch {
-      // Values too large to keep are lost by a reload, as without keeping.
-    }
+    writeSaved(sessionStorage, this.#storageKey, {
+      shape: shapeOf(this.config),
+      inputs: keepable(values, this.inputs),
+      props,
+      run: known ? { call: handle.id, submittedAt: active.submittedAt, startedAt: handle.state.startedAt } : null,
+      ended: known ? null : keepEnded(shown, keepable(values, this.outputs)),
+    });
   }
 
   #restore(): void {
     const saved = readSaved(sessionStorage.getItem(this.#storageKey), shapeOf(this.config));
     if (!saved) return;
     const { values, props } = this.store.getState();
-    this.store.setState({ values: { ...values, ...saved.inputs }, props: { ...props, ...saved.props } });
-    if (saved.run) this.#follow(this.connection.attach(saved.run.call, saved.run.startedAt), saved.run.submittedAt);
+    const { run, ended } = saved;
+    const { outputs, ...shown } = ended ?? { outputs: null };
+    this.store.setState({ values: { ...values, ...saved.inputs, ...outputs }, props: { ...props, ...saved.props } });
+    if (run) this.#follow(this.connection.attach(run.call, run.startedAt), run.submittedAt);
+    else if (outputs) this.store.setState({ shown: shown as Run });
+    else if (ended) this.#follow(this.connection.attach(ended.id, ended.call.startedAt), ended.submittedAt);
   }
 }

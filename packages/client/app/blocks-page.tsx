@@ -1,5 +1,5 @@
 import type { ComponentConfig, InterfaceConfig, JsonValue } from "@vitrine/protocol";
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import { useStore } from "zustand";
 import type { PageStart } from "./actions.ts";
 import { Announcer } from "./announcer.tsx";
@@ -93,6 +93,8 @@ function Prose({ component }: { readonly component: ComponentConfig }): ReactNod
   const { id, type, props } = component;
   const value = usePageState((state) => state.values[id] ?? null) as JsonValue;
   const label = labelOf(component);
+  // Its headings stand under the page's title.
+  const shown = useMemo(() => ({ ...props, below: 1 }), [props]);
   return (
     <div>
       <ViewFrame
@@ -101,7 +103,7 @@ function Prose({ component }: { readonly component: ComponentConfig }): ReactNod
         labelId={`c${id}-label`}
         describedBy={undefined}
         label={label}
-        props={props}
+        props={shown}
         value={value}
         mode="output"
         invalid={false}

@@ -72,9 +72,8 @@ export class Blocks extends Page {
   }
 
   #show(part: Part): Part {
-    const isRunning = part.store.getState().active !== null;
     const told = this.fronts.getState();
-    const fresh = part.fn.outputs.filter((id) => isRunning || !told[id]);
+    const fresh = part.fn.outputs.filter((id) => begunAt(part) > begunAt(told[id]));
     this.fronts.setState(Object.fromEntries(fresh.map((id) => [id, part])));
     return part;
   }
@@ -91,6 +90,13 @@ export class Blocks extends Page {
     );
     for (const id of new Set(watched)) if (!isSame(values[id], before.values[id])) this.event(id, "change");
   }
+}
+
+/** When a part's latest run began: what an earlier load of the page began is told of again. */
+function begunAt(part: Part | undefined): number {
+  if (!part) return -1;
+  const { active, shown } = part.store.getState();
+  return active ? Infinity : (shown?.submittedAt ?? 0);
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -21,6 +21,9 @@ export function InterfacePage({ words }: { readonly words: InterfaceConfig }): R
   const sides = useRef<HTMLDivElement>(null);
   useEffect(() => watchShorterSide(sides.current!), []);
   usePageState(changedProps);
+  const { dependencies, vitrine } = page.config;
+  const isOne = vitrine.interface !== null;
+  const fn = dependencies.find(({ id }) => id === words.dependency);
   const inputs = page.inputs.filter(isShown);
   const outputs = page.outputs.filter(isShown);
   const submitByKey = (event: KeyboardEvent): void => {
@@ -32,7 +35,7 @@ export function InterfacePage({ words }: { readonly words: InterfaceConfig }): R
     <div ref={sides} className="case">
       <form
         className="side-in"
-        aria-label="Inputs"
+        aria-label={isOne ? "Inputs" : `Inputs of ${fn?.api_name || words.dependency}`}
         noValidate
         onKeyDown={submitByKey}
         onSubmit={(event) => {

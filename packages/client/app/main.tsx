@@ -31,8 +31,15 @@ async function renderProse(text: string | null): Promise<string | null> {
   return paragraph.outerHTML;
 }
 
+/** Blocks of code in formatted texts bring a button. */
+function onClick({ target }: MouseEvent): void {
+  const button = target instanceof Element && target.closest("button[data-copy]");
+  if (button) void import("./copy-block.ts").then(({ copyBlock }) => copyBlock(button)).catch(() => {});
+}
+
 async function begin(root: HTMLElement): Promise<void> {
   applyTheme();
+  addEventListener("click", onClick);
   // Long before it is dropped a file hangs over the page.
   addEventListener("dragenter", () => void import("./stray-drops.ts").catch(() => {}), { once: true });
   const start = readStart();

@@ -1,3 +1,4 @@
+import { newCall } from "@vitrine/client";
 import type { ComponentConfig, ErrorData } from "@vitrine/protocol";
 import { describe, expect, test } from "vitest";
 import { waitToSay } from "./announce.ts";
@@ -5,7 +6,7 @@ import { isPlain } from "./is-plain.ts";
 import { connectionWords, errorWords, retryPause } from "./notice-words.ts";
 import { fieldProblems, missingInputs } from "./problems.ts";
 import { viewRun } from "./run-view.ts";
-import { keepable, readSaved } from "./saved.ts";
+import { keepable, keepEnded, readSaved, writeSaved } from "./saved.ts";
 import { exactTime, roughTime } from "./times.ts";
 import { asFile } from "./tool-actions.ts";
 import { asText } from "./value-text.ts";
@@ -122,18 +123,51 @@ test("a new state and a new position are said at once, progress every five secon
     ranMs: null,
   } as const;
   const view = (done: number) =>
-    viewRun({ call: { ...call, bars: [{ done, total: 5, text: null, unit: null }] }, submittedAt: 0 }, 1_000, true);
+    viewRun(
+      { call: { ...call, bars: [{ done, total: 5, text: null, unit: null }] }, submittedAt: 0, id: "call" },
+      1_000,
+      true,
+    );
   expect(waitToSay(view(1), { text: "Waiting", state: "queued", at: 900 }, 1_000)).toBe(0);
   expect(waitToSay(view(2), { text: "1 of 5", state: "progress", at: 900 }, 1_000)).toBe(4_900);
   expect(waitToSay(view(2), { text: "2 of 5", state: "progress", at: 900 }, 9_000)).toBeNull();
 });
 
 test("what is kept over a reload is JSON alone, and of the same app", () => {
-  expect(keepable({ 1: "a", 2: new Blob(["x"]), 3: { inner: [new Blob([])] }, 4: 5 }, [1, 2, 3])).toEqual({ 1: "a" });
+  expect(
+    keepable(
+      { 1: "a", 2: new Blob(["x"]), 3: { inner: [new Blob([])] }, 4: 5 },
+      [1, 2, 3].map((id) => ({ id })),
+    ),
+  ).toEqual({ 1: "a" });
   const text = JSON.stringify({ shape: "1:textbox", inputs: {}, run: null });
   expect(readSaved(text, "1:textbox")).toMatchObject({ inputs: {} });
   expect(readSaved(text, "1:slider")).toBeNull();
   expect(readSaved("{", "1:slider")).toBeNull();
+});
+
+test("of a run that has ended a tab keeps its end and its results; what is too large is left to the server", () => {
+  const ended = { id: "call", submittedAt: 5, call: { ...newCall, phase: "done", values: ["a"], ranMs: 3 } } as const;
+  expect(keepEnded(ended, { 7: "a" })).toEqual({
+    ...ended,
+    call: { ...ended.call, values: null },
+    outputs: { 7: "a" },
+  });
+  expect(keepEnded(ended, { 7: "a".repeat(1_000_000) })).toMatchObject({ id: "call", outputs: null });
+  expect(keepEnded({ ...ended, call: { ...newCall, phase: "running" } }, {})).toBeNull();
+  const error: ErrorData = { code: "invalid", message: "No.", fields: [{ name: "a", index: 0, message: "No." }] };
+  expect(keepEnded({ ...ended, call: { ...newCall, phase: "error", error } }, {})).toBeNull();
+});
+
+test("a result that finds no room in the tab does not take the inputs along", () => {
+  const kept: string[] = [];
+  const setItem = (_: string, text: string): void => {
+    if (text.includes("large")) throw new DOMException("full", "QuotaExceededError");
+    kept.push(text);
+  };
+  const ended = keepEnded({ id: "call", submittedAt: 5, call: { ...newCall, phase: "done" } }, { 7: "large" });
+  writeSaved({ setItem } as unknown as Storage, "key", { shape: "", inputs: { 1: "a" }, props: {}, run: null, ended });
+  expect(kept.map((text) => JSON.parse(text))).toMatchObject([{ inputs: { 1: "a" }, ended: null }]);
 });
 
 test("a label is copied as lines and saved as JSON", () => {

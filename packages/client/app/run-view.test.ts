@@ -2,7 +2,7 @@ import { newCall, type CallState } from "@vitrine/client";
 import { describe, expect, test } from "vitest";
 import { isQuiet, viewRun } from "./run-view.ts";
 
-const run = (call: Partial<CallState>) => ({ call: { ...newCall, ...call }, submittedAt: 0 });
+const run = (call: Partial<CallState>) => ({ call: { ...newCall, ...call }, submittedAt: 0, id: "call" });
 const words = (call: Partial<CallState>, now = 0, open = true): string =>
   viewRun(run(call), now, open)
     .words.map(([text]) => text)

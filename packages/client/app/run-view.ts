@@ -4,6 +4,8 @@ import { exactTime, roughTime } from "./times.ts";
 
 /** A call of the page's function, as the store keeps it. Times in milliseconds since 1970. */
 export interface Run {
+  /** The call's id. */
+  readonly id: string;
   readonly call: CallState;
   readonly submittedAt: number;
 }

@@ -3,30 +3,41 @@ const slack = 0.1;
 
 /**
  * Watches two columns that stand side by side, each a `.stay` around one element, and marks the one with less in it by
- * `data-short`; the style sheet keeps that one in sight. Where it scrolls by itself the keyboard can reach it. Returns
- * what ends the watch.
+ * `data-short`; the style sheet keeps that one in sight. When the two change parts what is on the screen stays where it
+ * is. Where the marked one scrolls by itself the keyboard can reach it. Returns what ends the watch.
  */
 export function watchShorterSide(parent: HTMLElement): () => void {
   const sides = [...parent.querySelectorAll<HTMLElement>(":scope > * > .stay")];
-  const mark = (): void => {
-    const heights = sides.map((side) => side.firstElementChild!.getBoundingClientRect().height);
-    const short = chooseShorter(heights, sides.findIndex(isMarked));
-    for (const [index, side] of sides.entries()) {
-      side.toggleAttribute("data-short", index === short);
-      const scrolls = index === short && side.scrollHeight > side.clientHeight;
-      // Fields are reached by themselves.
-      if (scrolls && side.role === "group") side.tabIndex = 0;
+  const observer = new ResizeObserver(() => {
+    const marked = sides.findIndex(({ dataset }) => dataset["short"] !== undefined);
+    const heights = sides.map((side) => boxOf(side).height);
+    const short = chooseShorter(heights, marked);
+    if (short !== marked) mark(sides, short, marked !== -1);
+    // Fields are reached by themselves.
+    for (const side of sides) {
+      if (side.role !== "group") continue;
+      if (side === sides[short] && side.scrollHeight > side.clientHeight) side.tabIndex = 0;
       else side.removeAttribute("tabindex");
     }
-  };
-  const observer = new ResizeObserver(mark);
+  });
   for (const side of sides) observer.observe(side.firstElementChild!);
   observer.observe(parent);
   return () => observer.disconnect();
 }
 
-function isMarked({ dataset }: HTMLElement): boolean {
-  return dataset["short"] !== undefined;
+/** Marks a side; `holds` is whether what is on the screen is to stay where it is. */
+function mark(sides: readonly HTMLElement[], short: number, holds: boolean): void {
+  const tops = sides.map((side) => boxOf(side).top);
+  for (const [index, side] of sides.entries()) side.toggleAttribute("data-short", index === short);
+  if (!holds || getComputedStyle(sides[short]!).position !== "sticky") return;
+  const long = 1 - short;
+  scrollBy(0, boxOf(sides[long]!).top - tops[long]!);
+  sides[short]!.scrollTop = boxOf(sides[short]!).top - tops[short]!;
+}
+
+/** Where the whole of a side's content stands. */
+function boxOf(side: HTMLElement): DOMRect {
+  return side.firstElementChild!.getBoundingClientRect();
 }
 
 /** The index of the side with less in it; `marked` is the one chosen before, -1 for none. */

@@ -42,6 +42,11 @@ test("hostile text is harmless", async () => {
   expect((window as { hacked?: number }).hacked).toBe(undefined);
 });
 
+test("under the page's title its headings begin a level higher", async () => {
+  const { screen } = await showView(MarkdownView, { props: { below: 1 }, value: text, mode: "output" });
+  await expect.element(screen.getByRole("heading", { name: "Lynx", level: 2 })).toBeVisible();
+});
+
 test("breaks lines where that is asked for", async () => {
   const { screen } = await showView(MarkdownView, { props: {}, value: "a\nb", mode: "output" });
   expect(screen.container.querySelector("br")).toBe(null);

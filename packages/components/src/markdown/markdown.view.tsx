@@ -7,6 +7,8 @@ import type { ViewProps } from "../view.ts";
 interface MarkdownProps {
   readonly value?: unknown;
   readonly line_breaks?: boolean | null;
+  /** The level of heading above it, where it is not an output's name. */
+  readonly below?: 1;
   readonly rtl?: boolean | null;
   readonly height?: number | string | null;
   readonly min_height?: number | string | null;
@@ -19,7 +21,11 @@ export default function MarkdownView(view: ViewProps<MarkdownProps, string>): Re
   const { props, value, mode } = view;
   const lineBreaks = props.line_breaks === true;
   const writes = mode === "input" && isWritten(props);
-  const html = useMemo(() => (writes ? "" : renderMarkdown(value ?? "", { lineBreaks })), [writes, value, lineBreaks]);
+  const below = props.below ?? 2;
+  const html = useMemo(
+    () => (writes ? "" : renderMarkdown(value ?? "", { lineBreaks, below })),
+    [writes, value, lineBreaks, below],
+  );
   if (writes) return <SourceField view={view} lines={5} rtl={props.rtl} />;
   if (value === null) return null;
   const place = mode === "input" ? { id: view.id, labelId: view.labelId } : {};

@@ -1,4 +1,5 @@
 import DOMPurify from "dompurify";
+import { frameBlocks } from "./frame-blocks.ts";
 
 const xlink = "http://www.w3.org/1999/xlink";
 const forbiddenTags = ["style", "form", "input", "button", "textarea", "select", "option", "label", "dialog"];
@@ -12,7 +13,7 @@ export function cleanHtml(html: string, options: { readonly keepLook: boolean })
   const fragment = DOMPurify.sanitize(renameStyles(html), {
     FORBID_TAGS: forbiddenTags,
     // The page's own classes could lay a picture of its controls over them.
-    FORBID_ATTR: options.keepLook ? ["style"] : ["style", "class", "data-style"],
+    FORBID_ATTR: ["style", "data-copy", ...(options.keepLook ? [] : ["class", "data-style"])],
     // An id of the page's own must not be taken by a text.
     SANITIZE_NAMED_PROPS: true,
     RETURN_DOM_FRAGMENT: true,
@@ -24,7 +25,7 @@ export function cleanHtml(html: string, options: { readonly keepLook: boolean })
   for (const picture of fragment.querySelectorAll("img:not([alt])")) picture.setAttribute("alt", "");
   // What may scroll sideways must be reached by the keyboard.
   for (const block of fragment.querySelectorAll("pre")) block.setAttribute("tabindex", "0");
-  for (const table of fragment.querySelectorAll("table")) putInScroller(table);
+  if (!options.keepLook) frameBlocks(fragment);
   const holder = document.createElement("div");
   holder.append(fragment);
   return holder.innerHTML;
@@ -35,17 +36,6 @@ function renameStyles(html: string): string {
   return html.replace(/<[a-z][^<>]*>/gi, (tag) =>
     tag.replace(/"[^"]*"|'[^']*'|\sstyle(?=[\s=])/gi, (part) => (/^\s/.test(part) ? " data-style" : part)),
   );
-}
-
-/** A table whose words are wider than its place scrolls by itself. */
-function putInScroller(table: Element): void {
-  const scroller = document.createElement("div");
-  scroller.className = "wide";
-  scroller.tabIndex = 0;
-  scroller.setAttribute("role", "group");
-  scroller.setAttribute("aria-label", "Table");
-  table.replaceWith(scroller);
-  scroller.append(table);
 }
 
 /** A link to another host opens beside the page, which it learns nothing of. Those of SVG may have an older attribute. */
