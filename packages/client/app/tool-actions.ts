@@ -38,11 +38,8 @@ export function downloadText({ name, type, text }: TextFile): void {
 
 /** What to download: JSON for what has parts, else plain text. */
 export function asFile(kind: string, label: string, value: JsonValue, text: string): TextFile {
-  const stem =
-    label
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-      .replaceAll(/^-+|-+$/g, "") || "result";
+  const words = label.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  const stem = words.filter((word) => word !== "").join("-") || "result";
   if (kind !== "json" && kind !== "label") return { name: `${stem}.txt`, type: "text/plain", text };
   return { name: `${stem}.json`, type: "application/json", text: JSON.stringify(value, null, 2) };
 }

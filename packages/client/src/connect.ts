@@ -42,7 +42,7 @@ export async function connect<App extends TypedApp = AnyApp>(
   }
   const { signal, auth } = options;
   signal?.throwIfAborted();
-  const root = new URL(url).href.replace(/[?#].*$/, "").replace(/\/?$/, "/");
+  const root = new URL(url).href.split(/[?#]/, 1)[0]!.replace(/\/?$/, "/");
   const given = options.fetch ?? fetch;
   // In a page of another origin the browser keeps the login's cookie, and sends it, only where it is asked to.
   const plain: typeof fetch = auth === undefined ? given : (to, init) => given(to, { credentials: "include", ...init });

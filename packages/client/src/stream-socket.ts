@@ -34,7 +34,7 @@ class StreamSocket implements WebSocketLike {
   constructor(url: string, request: typeof fetch) {
     // As a method of this object the platform's own would refuse.
     this.#fetch = (...asked) => request(...asked);
-    this.#base = url.replace(/^ws/, "http").replace(/[^/]*$/, "");
+    this.#base = url.slice(0, url.lastIndexOf("/") + 1).replace(/^ws/, "http");
     void this.#listen()
       .catch(() => {})
       .then(() => this.#end(1006));

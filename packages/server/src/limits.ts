@@ -101,7 +101,7 @@ export function parseSize(size: unknown, what: string): number {
 }
 
 function parseSizeText(size: string): number {
-  const [, number = "", unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([kmgt]?i?b|)\s*$/i.exec(size) ?? [];
+  const [, number = "", unit = ""] = /^(\d+(?:\.\d+)?)\s*([kmgt]?i?b)?$/i.exec(size.trim()) ?? [];
   return number === ""
     ? Number.NaN
     : Number(number) * (units[unit.toLowerCase().replace("i", "") || "b"] ?? Number.NaN);

@@ -41,7 +41,7 @@ function findMeant(given: string, known: readonly string[]): string | null {
 }
 
 function toCamelCase(name: string): string {
-  return name.replaceAll(/_+([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+  return name.replaceAll(/_[a-z0-9]/g, (found) => found[1]!.toUpperCase());
 }
 
 function toSnakeCase(name: string): string {

@@ -12,7 +12,9 @@ const flags = new Set(
   ).split(" "),
 );
 const start = /^<\/?([a-z][a-z0-9-]*)(?=[\s/>]|$)/i;
-const openings = /<(?:\/?[a-z][^<>]*>|[?]|!(?!--))/gi;
+const openings = /<(?:\/?[a-z][^<>]*>|[?]|![^<-]|!-[^-])/gi;
+/** Names of attributes, and what stands behind them. */
+const attributes = /=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)|[^\s"'>/=]+/g;
 const endings = /<\/([a-z][a-z0-9-]*)/gi;
 
 /** A text's characters, with those that mean something in HTML written as such. */
@@ -87,6 +89,9 @@ export class TagReader {
 
 /** Whether words stand in a tag that are neither attributes with a value nor those that need none. */
 function hasWords(inside: string): boolean {
-  const bare = inside.replace(/=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/g, "=").replace(/\s*=/g, "=");
-  return bare.split(/[\s/>]+/).some((word) => word !== "" && !word.endsWith("=") && !flags.has(word.toLowerCase()));
+  const found: readonly string[] = inside.match(attributes) ?? [];
+  return found.some((piece, index) => {
+    if (piece.startsWith("=") || found[index + 1]?.startsWith("=") === true) return false;
+    return !flags.has(piece.toLowerCase());
+  });
 }

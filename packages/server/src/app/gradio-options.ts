@@ -20,5 +20,5 @@ export const gradioOptions: Readonly<Record<string, string>> = {
 
 /** The option's name here: Gradio's own differences first, else camelCase. */
 export function nameHere(option: string): string {
-  return gradioOptions[option] ?? option.replaceAll(/_+([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+  return gradioOptions[option] ?? option.replaceAll(/_[a-z0-9]/g, (found) => found[1]!.toUpperCase());
 }

@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from "./end-slashes.ts";
 import type { Environment } from "./launch-environment.ts";
 import { resolveLaunchOptions, type LaunchOptions, type ResolvedLaunchOptions } from "./launch-options.ts";
 import { isPath } from "./public-url.ts";
@@ -44,7 +45,7 @@ export function resolveMountOptions(
 
 /** The path without a slash at the end. Throws a `TypeError` for what is none. */
 export function resolveMountPath(where: string, path: unknown): string {
-  const place = typeof path === "string" ? path.replace(/\/+$/, "") : "";
+  const place = typeof path === "string" ? withoutEndSlashes(path) : "";
   if ((path === undefined || typeof path === "string") && (place === "" || isPath(place))) return place;
   throw new TypeError(`${where}: path must be a path such as "/demo", got ${showValue(path)}.`);
 }

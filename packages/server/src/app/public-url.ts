@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from "./end-slashes.ts";
 import type { Environment } from "./launch-environment.ts";
 
 /** How the world reaches the app. */
@@ -26,7 +27,7 @@ export function parsePublicUrl(option: string | undefined, environment: Environm
       `${named} must be an address such as "https://demo.example/app", without login, query or #, got ${JSON.stringify(text)}.`,
     );
   }
-  const path = url.pathname.replace(/\/+$/, "");
+  const path = withoutEndSlashes(url.pathname);
   return { url: `${url.origin}${path}`, path };
 }
 
@@ -42,7 +43,7 @@ export function parseRootPath(
   const text = option ?? (environment["VITRINE_ROOT_PATH"] || undefined);
   if (text === undefined) return publicUrl?.path ?? "";
   const named = option === undefined ? "VITRINE_ROOT_PATH" : "launch(): rootPath";
-  const path = text.replace(/\/+$/, "");
+  const path = withoutEndSlashes(text);
   if (path !== "" && !isPath(path)) {
     throw new TypeError(`${named} must be a path such as "/app", got ${JSON.stringify(text)}.`);
   }

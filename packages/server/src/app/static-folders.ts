@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from "./end-slashes.ts";
 import { realpathSync, statSync } from "node:fs";
 import { isPath } from "./public-url.ts";
 import { showValue } from "./show-value.ts";
@@ -12,7 +13,7 @@ const taken = new Set(["api", "assets", "config", "gradio_api", "healthz", "logi
 export function resolveStaticFiles(folders: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(folders).map(([given, folder]) => {
-      const path = given.replace(/\/+$/, "");
+      const path = withoutEndSlashes(given);
       if (!isPath(path) || path.includes("/.")) {
         throw new TypeError(`launch(): staticFiles has ${JSON.stringify(given)}; give a path such as "/pub".`);
       }

@@ -12,7 +12,9 @@ export function ownPath(path: string, settings: Pick<GatewaySettings, "rootPath"
 export function routePath(url: string, settings: Pick<GatewaySettings, "rootPath" | "mount">): string {
   // A Request's address is a whole one, in the URL standard's own spelling.
   const path = ownPath(/^[^:]*:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? "/", settings);
-  return /^\/(?:config|login|gradio_api\/(?!file).*[^/])\/$/.test(path) ? path.slice(0, -1) : path;
+  if (!path.endsWith("/") || path.endsWith("//")) return path;
+  const short = path.slice(0, -1);
+  return /^\/(?:config$|login$|gradio_api\/(?!file))/.test(short) ? short : path;
 }
 
 /** The rest of a path behind a prefix, "/" at least; null where it lies elsewhere. */

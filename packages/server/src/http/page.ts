@@ -27,8 +27,8 @@ export function renderPage(index: string, start: PageStart, basePath: string): P
   const title = `<title>${escapeHtml(start.config.title)}</title>`;
   // Replaced by functions: a "$&" in somebody's title must not mean anything.
   const html = index
-    .replace(/<head[^>]*>/, (head) => head + base)
-    .replace(/<title>.*?<\/title>/s, () => title)
+    .replace(/<head[^<>]*>/, (head) => head + base)
+    .replace(/<title>[^<]*<\/title>/, () => title)
     .replace("</head>", () => `${data}</head>`);
   const plain = new Uint8Array(Buffer.from(html));
   return {
