@@ -2,6 +2,9 @@ import { findExcess, type JsonShape } from "./json-shape.ts";
 import type { JsonValue } from "./json.ts";
 import type { CallPosition, ClientMessage } from "./messages.ts";
 
+// More calls than any page has open; each is answered.
+const mostCalls = 10_000;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -18,7 +21,7 @@ export function parseClientMessage(text: string, shape: JsonShape): ClientMessag
         msg: "hello",
         session: readId(message, "session"),
         load: readId(message, "load"),
-        calls: readList(message, "calls").map(readCallPosition),
+        calls: readCalls(message).map(readCallPosition),
       };
     case "call": {
       const call = readId(message, "call");
@@ -30,7 +33,7 @@ export function parseClientMessage(text: string, shape: JsonShape): ClientMessag
     case "cancel":
       return { msg: "cancel", call: readId(message, "call") };
     case "seen":
-      return { msg: "seen", calls: readList(message, "calls").map(readSeen) };
+      return { msg: "seen", calls: readCalls(message).map(readSeen) };
     default:
       throw new TypeError(`"msg" is ${show(message["msg"])}; send "hello", "call", "cancel" or "seen".`);
   }
@@ -76,6 +79,12 @@ function readList(fields: Fields, name: string): readonly unknown[] {
   const value = fields[name];
   if (Array.isArray(value)) return value;
   throw new TypeError(`"${name}" is ${show(value)}; send a list.`);
+}
+
+function readCalls(fields: Fields): readonly unknown[] {
+  const calls = readList(fields, "calls");
+  if (calls.length <= mostCalls) return calls;
+  throw new TypeError(`"calls" names ${calls.length} calls; name at most ${mostCalls} at once.`);
 }
 
 function readSeen(value: unknown): string {

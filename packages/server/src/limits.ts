@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import type { JsonShape } from "@vitrine/protocol";
 import { showValue } from "./app/show-value.ts";
 
@@ -14,20 +15,43 @@ export interface Limits {
   readonly unpacked: number;
   /** Unsent bytes a listener. */
   readonly unsent: number;
+  /** Connections at once. */
   readonly connections: number | null;
+  /** Connections at once of one address. */
+  readonly addressConnections: number | null;
+  /** Bytes of bodies and messages that are still arriving, all together. */
+  readonly arriving: number;
+  /** Bytes of the inputs of open calls, all together. */
+  readonly waitingInputs: number;
   readonly callLogEvents: number;
   readonly callLogBytes: number;
   readonly allLogs: number;
   readonly sessionIdleMs: number;
-  /** Sessions of clients without a socket; beyond it the one that is idle for longest ends. */
+  /** Sessions of clients without a socket; beyond it one that is idle ends. */
   readonly sessions: number;
+  /** Sessions of pages; beyond it one that is idle ends. */
+  readonly pageSessions: number;
+  /** Sessions of one address, those of pages and of programs apart. */
+  readonly addressSessions: number | null;
   readonly fileStore: number;
+  /** Bytes of the files that one session, or one caller without a session, has in the store. */
+  readonly sessionFiles: number;
+  /** How many files those may be. */
+  readonly sessionFileCount: number;
+  /** Bytes of the files that one address has in the store. */
+  readonly addressFiles: number;
   readonly headerMs: number;
   readonly uploadIdleMs: number;
+  /** The longest time that an upload may take. */
+  readonly uploadMs: number;
+  /** How long an answer may wait for somebody who takes nothing of it. */
+  readonly stalledMs: number;
   readonly loginTries: number;
 }
 
 const mega = 1024 * 1024;
+// Where Node's heap is small, what is kept for those who wait must not fill it.
+const heapShare = getHeapStatistics().heap_size_limit / 4;
 
 /** The limits where the app says nothing. */
 export const defaultLimits: Limits = {
@@ -40,15 +64,25 @@ export const defaultLimits: Limits = {
   imagePixels: 40_000_000,
   unpacked: 100 * mega,
   unsent: 8 * mega,
-  connections: null,
+  connections: 20_000,
+  addressConnections: 2_000,
+  arriving: Math.min(256 * mega, heapShare),
+  waitingInputs: Math.min(512 * mega, heapShare),
   callLogEvents: 1_000,
   callLogBytes: mega,
-  allLogs: 512 * mega,
+  allLogs: Math.min(512 * mega, heapShare),
   sessionIdleMs: 3_600_000,
   sessions: 10_000,
+  pageSessions: 50_000,
+  addressSessions: 5_000,
   fileStore: 10 * 1024 * mega,
+  sessionFiles: 2 * 1024 * mega,
+  sessionFileCount: 1_000,
+  addressFiles: 4 * 1024 * mega,
   headerMs: 10_000,
   uploadIdleMs: 30_000,
+  uploadMs: 3_600_000,
+  stalledMs: 60_000,
   loginTries: 10,
 };
 
@@ -64,9 +98,13 @@ export type SizeLimit =
   | "yield"
   | "unpacked"
   | "unsent"
+  | "arriving"
+  | "waitingInputs"
   | "callLogBytes"
   | "allLogs"
-  | "fileStore";
+  | "fileStore"
+  | "sessionFiles"
+  | "addressFiles";
 
 /** The names of the limits that are sizes. */
 export const sizeLimits: readonly SizeLimit[] = [
@@ -75,13 +113,23 @@ export const sizeLimits: readonly SizeLimit[] = [
   "yield",
   "unpacked",
   "unsent",
+  "arriving",
+  "waitingInputs",
   "callLogBytes",
   "allLogs",
   "fileStore",
+  "sessionFiles",
+  "addressFiles",
 ];
 
 /** The names of the limits that are times. */
-export const timeLimits: readonly (keyof Limits)[] = ["sessionIdleMs", "headerMs", "uploadIdleMs"];
+export const timeLimits: readonly (keyof Limits)[] = [
+  "sessionIdleMs",
+  "headerMs",
+  "uploadIdleMs",
+  "uploadMs",
+  "stalledMs",
+];
 
 /** Bytes, or a number with a unit of 1024: "32mb", "512 kb", "1.5gb". */
 export type Size = number | (string & {});

@@ -74,7 +74,13 @@ describe("launch options", () => {
       { limits: { jsonBody: "8mb", jsonDepth: 10, connections: null, headerMs: 500, unsent: undefined } },
       {},
     );
-    expect(limits).toEqual({ ...defaultLimits, jsonBody: 8 * mega, jsonDepth: 10, headerMs: 500 });
+    expect(limits).toEqual({
+      ...defaultLimits,
+      jsonBody: 8 * mega,
+      jsonDepth: 10,
+      connections: null,
+      headerMs: 500,
+    });
   });
 
   it("take the users of the monitor, whom a function may know", () => {

@@ -30,7 +30,11 @@ const known: OptionTable = {
   jsonValues: whole(1),
   imagePixels: whole(1),
   connections: orNull(whole(1), "no limit"),
+  addressConnections: orNull(whole(1), "no limit"),
   callLogEvents: whole(1),
   sessions: whole(1),
+  pageSessions: whole(1),
+  addressSessions: orNull(whole(1), "no limit"),
+  sessionFileCount: whole(1),
   loginTries: whole(1),
 };

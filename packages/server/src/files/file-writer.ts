@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 
 /**
  * Writes one file piece by piece and names it by its content. Synchronous: pieces are small, and the pool of threads
@@ -15,7 +16,7 @@ export class FileWriter {
   /** `part` is the path of a file that does not exist yet. */
   constructor(part: string) {
     this.#part = part;
-    this.#descriptor = openSync(part, "wx", 0o600);
+    this.#descriptor = openFresh(part);
   }
 
   /** Adds a piece. */
@@ -47,5 +48,16 @@ export class FileWriter {
   #close(): void {
     this.#open = false;
     closeSync(this.#descriptor);
+  }
+}
+
+// What cleans a system's temporary folder may have taken ours along.
+function openFresh(part: string): number {
+  try {
+    return openSync(part, "wx", 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    mkdirSync(dirname(part), { recursive: true, mode: 0o700 });
+    return openSync(part, "wx", 0o600);
   }
 }

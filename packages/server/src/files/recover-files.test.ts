@@ -10,26 +10,29 @@ import { recoverFiles } from "./recover-files.ts";
 import { FileStore } from "./store.ts";
 import type { StoredFile } from "./stored-file.ts";
 
-function made(quota = 1000) {
+const shares = { ofHolder: 1e9, countOfHolder: 100, ofAddress: 1e9 };
+
+function made(quota = 100_000) {
   const folder = mkdtempSync(join(tmpdir(), "recover-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const index = new FileIndex();
   const clock = new ManualClock();
   const open = (): FileStore =>
-    new FileStore({ folder, quota, clock, randomId, onChange: (change) => index.take(change) });
+    new FileStore({ folder, quota, shares, clock, randomId, onChange: (change) => index.take(change) });
   return { folder, index, clock, open };
 }
 
-function put(store: FileStore, text: string, name = "a.txt"): StoredFile {
-  const upload = store.begin();
+function put(store: FileStore, text: string, holder = "a"): StoredFile {
+  const upload = store.begin({ holder, address: null });
   upload.write(Buffer.from(text));
-  return upload.finish(name, "text/plain");
+  return upload.finish("a.txt", "text/plain");
 }
 
 it("the next store knows the files under their references, whose they are, and what they take", () => {
   const { folder, index, open } = made();
   const first = open();
-  const [mine, twin, gone] = [put(first, "x".repeat(400)), put(first, "x".repeat(400)), put(first, "gone")];
+  const big = "x".repeat(40_000);
+  const [mine, twin, gone] = [put(first, big), put(first, big, "b"), put(first, "gone")];
   first.give([mine.ref], "ann");
   rmSync(gone.location);
   const second = open();
@@ -40,17 +43,18 @@ it("the next store knows the files under their references, whose they are, and w
   expect(second.find(gone.ref)).toBeUndefined();
   // They count: another file of this size has room only once they have left.
   second.hold([mine.ref]);
-  expect(() => put(second, "y".repeat(700))).toThrow(/full/);
+  second.hold([put(second, "y".repeat(45_000)).ref]);
+  expect(() => put(second, "z".repeat(30_000), "b")).toThrow(/full/);
   second.letGo([mine.ref]);
-  put(second, "y".repeat(700));
+  put(second, "z".repeat(30_000), "b");
   expect(existsSync(mine.location)).toBe(false);
-  expect(index.all().map(({ file }) => file.size)).toEqual([700]);
+  expect(index.all().map(({ file }) => file.size)).toEqual([45_000, 30_000]);
 });
 
 it("what nobody knows is removed; what a function is writing stays", () => {
   const { folder, index, open } = made();
   put(open(), "known");
-  open().begin().write(Buffer.from("half an upl"));
+  open().begin({ holder: "a", address: null }).write(Buffer.from("half an upl"));
   writeFileSync(join(folder, "0".repeat(64)), "of a call that was lost");
   writeFileSync(join(folder, ".writing-1"), "now");
   const store = open();
@@ -59,18 +63,18 @@ it("what nobody knows is removed; what a function is writing stays", () => {
 });
 
 it("a folder that was removed is made anew, for its owner alone, and its files are known no more", async () => {
-  const { folder, index, open } = made(1000);
+  const { folder, index, open } = made();
   const store = open();
-  const lost = put(store, "x".repeat(900));
+  const lost = put(store, "x".repeat(45_000));
   store.hold([lost.ref]);
   rmSync(folder, { recursive: true });
-  const upload = store.begin();
+  const upload = store.begin({ holder: "a", address: null });
   upload.write(Buffer.from("new"));
   const kept = upload.finish("b.txt", "text/plain");
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   store.sweep();
   expect(index.all().map(({ file }) => file.ref)).toEqual([kept.ref]);
-  put(store, "y".repeat(900));
+  put(store, "y".repeat(45_000));
   rmSync(folder, { recursive: true });
   const written = await writeContent({ bytes: Buffer.from("a result") }, folder, "1");
   expect(existsSync(written.location)).toBe(true);

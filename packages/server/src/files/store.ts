@@ -1,35 +1,14 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock } from "../queue/clock.ts";
 import { cleanFileName } from "./file-name.ts";
+import { type FileOwner, FileShares } from "./file-shares.ts";
+import type { FileStoreOptions } from "./file-store-options.ts";
 import { FileWriter } from "./file-writer.ts";
-import type { FileChange } from "./file-index.ts";
 import { folderMark, remakeFolder } from "./remake-folder.ts";
+import { StoreFullError } from "./store-full-error.ts";
 import { noReferences, type StoredFile } from "./stored-file.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
-
-/** What a store of files needs. */
-export interface FileStoreOptions {
-  readonly folder: string;
-  /** Bytes of all contents together. */
-  readonly quota: number;
-  readonly clock: Clock;
-  /** 32 hexadecimal digits, fresh each time. */
-  readonly randomId: () => string;
-  /** Is told of every file that comes, changes hands, or goes. */
-  readonly onChange?: ((change: FileChange) => void) | undefined;
-}
-
-/** There is no room for another file. */
-export class StoreFullError extends Error {
-  constructor(quota: number) {
-    super(
-      `The server's store of ${quota} bytes is full of files that are in use. Try again later, or raise ` +
-        `launch({ limits: { fileStore } }).`,
-    );
-    this.name = "StoreFullError";
-  }
-}
+import { TurnoverSet } from "../tables/turnover-set.ts";
 
 /** A file on its way in. */
 export interface Upload {
@@ -42,6 +21,8 @@ export interface Upload {
 
 interface Kept {
   readonly file: StoredFile;
+  /** Who brought it; null for what a function made. */
+  readonly owner: FileOwner | null;
   holders: number;
   /** The users who may have it; null for everyone. */
   owners: Set<string> | null;
@@ -54,42 +35,64 @@ interface Content {
   readonly references: Set<string>;
 }
 
-const longestType = 100;
 const keptUnusedMs = 3_600_000;
+// What a file costs beside its bytes: an inode, and what is remembered of it.
+const leastCounted = 4096;
+const mostReferences = 250_000;
+// What is longer is no media type.
+const longestType = 100;
+// Of a small store one visitor may have this part, and one address that one.
+const partOfHolder = 1 / 2;
+const partOfAddress = 3 / 4;
 
 /**
  * The files of one app: contents by their hash, known by random references.
  *
- * A file that someone holds stays. Others go an hour after they were made or last used, or earlier where room is
- * needed, the least recently used first.
+ * A file that someone holds stays. Others go an hour after they were made or last used, or earlier where room is needed:
+ * first those of who needs it, then those that functions made, then those of visitors who have more than others.
  */
 export class FileStore {
   readonly #options: FileStoreOptions;
-  // In the order of last use, oldest first.
   readonly #kept = new TurnoverMap<string, Kept>();
   readonly #contents = new TurnoverMap<string, Content>();
+  readonly #shares: FileShares;
+  // Those that nobody holds, the longest unused first.
+  readonly #idleMade = new TurnoverSet<string>();
+  readonly #idleBrought = new TurnoverSet<string>();
   #bytes = 0;
   #folderMark: string | null;
 
   constructor(options: FileStoreOptions) {
+    const { quota, shares } = options;
     this.#options = options;
     this.#folderMark = folderMark(options.folder);
+    this.#shares = new FileShares({
+      ofHolder: Math.min(shares.ofHolder, quota * partOfHolder),
+      countOfHolder: shares.countOfHolder,
+      ofAddress: Math.min(shares.ofAddress, quota * partOfAddress),
+    });
   }
 
-  /** Begins a new file. */
-  begin(): Upload {
+  /** Begins a new file of an owner. Throws a `StoreFullError` when there is no room, and what the disk says. */
+  begin(owner: FileOwner): Upload {
     const { folder, randomId } = this.#options;
+    this.#makeRoom(owner, { files: 1, bytes: 0 });
     const writer = this.#openWriter(join(folder, `${randomId()}.part`));
+    this.#shares.add(owner, { files: 1, bytes: 0 });
     let counted = 0;
+    let open = true;
     const uncount = (): void => {
+      if (!open) return;
+      open = false;
       this.#bytes -= counted;
-      counted = 0;
+      this.#shares.add(owner, { files: -1, bytes: -counted });
     };
     return {
       write: (piece) => {
-        this.#makeRoom(piece.byteLength);
+        this.#makeRoom(owner, { files: 0, bytes: piece.byteLength });
         writer.write(piece);
         this.#bytes += piece.byteLength;
+        this.#shares.add(owner, { files: 0, bytes: piece.byteLength });
         counted += piece.byteLength;
       },
       get size() {
@@ -99,16 +102,15 @@ export class FileStore {
         const hash = writer.finish((digest) => join(folder, digest));
         uncount();
         const clean = cleanFileName(name);
-        const ref = `${randomId()}/${clean}`;
         const file: StoredFile = {
-          ref,
+          ref: `${randomId()}/${clean}`,
           location: join(folder, hash),
           hash,
           name: clean,
           size: writer.size,
-          type: boundType(type),
+          type: type.length > longestType ? "application/octet-stream" : type,
         };
-        this.adopt(file);
+        this.#add(file, owner);
         return file;
       },
       abort: () => {
@@ -118,20 +120,12 @@ export class FileStore {
     };
   }
 
-  /** Takes in a file whose content already lies in the folder. */
+  /** Takes in a file that a function made, whose content already lies in the folder. */
   adopt(file: StoredFile): void {
     if (this.#kept.has(file.ref)) return;
-    this.#kept.set(file.ref, { file, holders: 0, owners: null, usedAt: this.#options.clock.now() });
-    this.#options.onChange?.({ is: "kept", file, owners: null });
-    const content = this.#contents.get(file.hash);
-    if (content !== undefined) {
-      content.references.add(file.ref);
-      return;
-    }
-    this.#contents.set(file.hash, { location: file.location, size: file.size, references: new Set([file.ref]) });
-    this.#bytes += file.size;
-    // What a function made is there already, so it is never refused; others make room for it.
-    this.#evict(() => this.#bytes > this.#options.quota, file.ref);
+    this.#add(file, null);
+    // It is there already, so it is never refused; others make room for it.
+    while (this.#isOver(0)) if (!this.#dropIdle(file.ref)) return;
   }
 
   /** The file behind a reference, which counts as a use; undefined for an unknown one. */
@@ -139,8 +133,7 @@ export class FileStore {
     const kept = this.#kept.get(reference);
     if (kept === undefined) return undefined;
     kept.usedAt = this.#options.clock.now();
-    this.#kept.delete(reference);
-    this.#kept.set(reference, kept);
+    if (kept.holders === 0) this.#mark(reference, kept, true);
     return kept.file;
   }
 
@@ -166,7 +159,7 @@ export class FileStore {
     for (const reference of references) {
       const kept = this.#kept.get(reference);
       if (kept === undefined || held?.has(reference) === true) continue;
-      kept.holders += 1;
+      if ((kept.holders += 1) === 1) this.#mark(reference, kept, false);
       (held ??= new Set()).add(reference);
     }
     return held ?? noReferences;
@@ -176,7 +169,7 @@ export class FileStore {
   letGo(references: Iterable<string>): void {
     for (const reference of references) {
       const kept = this.#kept.get(reference);
-      if (kept !== undefined) kept.holders -= 1;
+      if (kept !== undefined && (kept.holders -= 1) === 0) this.#mark(reference, kept, true);
     }
   }
 
@@ -189,9 +182,12 @@ export class FileStore {
   sweep(): void {
     this.#lookAtFolder();
     const limit = this.#options.clock.now() - keptUnusedMs;
-    for (const [reference, kept] of this.#kept) {
-      if (kept.usedAt > limit) return;
-      if (kept.holders === 0) this.#drop(reference, kept);
+    for (const idle of [this.#idleMade, this.#idleBrought]) {
+      for (const reference of idle) {
+        const kept = this.#kept.get(reference)!;
+        if (kept.usedAt > limit) break;
+        this.#drop(reference, kept);
+      }
     }
   }
 
@@ -212,23 +208,72 @@ export class FileStore {
     for (const [reference, kept] of this.#kept) if (!existsSync(kept.file.location)) this.#drop(reference, kept);
   }
 
-  #makeRoom(size: number): void {
-    const { quota } = this.#options;
-    this.#evict(() => this.#bytes + size > quota, null);
-    if (this.#bytes + size > quota) throw new StoreFullError(quota);
+  #add(file: StoredFile, owner: FileOwner | null): void {
+    const kept: Kept = { file, owner, holders: 0, owners: null, usedAt: this.#options.clock.now() };
+    this.#kept.set(file.ref, kept);
+    this.#options.onChange?.({ is: "kept", file, owners: null });
+    if (owner !== null) this.#shares.add(owner, { files: 1, bytes: countedSize(file) });
+    this.#mark(file.ref, kept, true);
+    const content = this.#contents.get(file.hash);
+    if (content !== undefined) {
+      content.references.add(file.ref);
+      return;
+    }
+    const { location, hash } = file;
+    this.#contents.set(hash, { location, size: countedSize(file), references: new Set([file.ref]) });
+    this.#bytes += countedSize(file);
   }
 
-  #evict(needed: () => boolean, spared: string | null): void {
-    if (!needed()) return;
-    for (const [reference, kept] of this.#kept) {
-      if (kept.holders === 0 && reference !== spared) this.#drop(reference, kept);
-      if (!needed()) return;
+  #mark(reference: string, { owner }: Kept, idle: boolean): void {
+    const all = owner === null ? this.#idleMade : this.#idleBrought;
+    all.delete(reference);
+    if (idle) all.add(reference);
+    if (owner !== null) this.#shares.mark(owner, reference, idle);
+  }
+
+  #isOver(more: number): boolean {
+    return this.#bytes + more > this.#options.quota || this.#kept.size >= mostReferences;
+  }
+
+  #makeRoom(owner: FileOwner, more: { readonly files: number; readonly bytes: number }): void {
+    while (this.#shares.isFull(owner, more)) if (!this.#dropIdleOf(owner)) throw StoreFullError.ofOne();
+    while (this.#isOver(more.bytes)) {
+      if (this.#dropIdleOf(owner) || this.#dropIdle(null)) continue;
+      throw StoreFullError.ofAll(this.#options.quota);
     }
   }
 
+  #dropIdleOf(owner: FileOwner): boolean {
+    const reference = this.#shares.idleOf(owner);
+    if (reference !== undefined) this.#drop(reference, this.#kept.get(reference)!);
+    return reference !== undefined;
+  }
+
+  /** Drops what a function made and nobody holds, else what was brought by who has more than others; spares one. */
+  #dropIdle(spared: string | null): boolean {
+    for (const reference of this.#idleMade) {
+      if (reference === spared) continue;
+      this.#drop(reference, this.#kept.get(reference)!);
+      return true;
+    }
+    const part = this.#options.quota / Math.max(2, this.#shares.size);
+    let looks = 0;
+    for (const reference of this.#idleBrought) {
+      const kept = this.#kept.get(reference)!;
+      if (this.#shares.bytesOf(kept.owner!) > part) {
+        this.#drop(reference, kept);
+        return true;
+      }
+      if ((looks += 1) === mostLooks) break;
+    }
+    return false;
+  }
+
   #drop(reference: string, kept: Kept): void {
+    this.#mark(reference, kept, false);
     this.#kept.delete(reference);
     this.#options.onChange?.({ is: "dropped", ref: reference });
+    if (kept.owner !== null) this.#shares.add(kept.owner, { files: -1, bytes: -countedSize(kept.file) });
     const content = this.#contents.get(kept.file.hash);
     if (content === undefined) return;
     content.references.delete(reference);
@@ -239,7 +284,8 @@ export class FileStore {
   }
 }
 
-// What is longer is no media type.
-function boundType(type: string): string {
-  return type.length > longestType ? "application/octet-stream" : type;
+const mostLooks = 1000;
+
+function countedSize({ size }: StoredFile): number {
+  return Math.max(leastCounted, size);
 }

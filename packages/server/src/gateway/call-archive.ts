@@ -41,8 +41,9 @@ export class CallArchive {
 
   /** A call's log has grown: ended calls make room where all logs together are too large. */
   grown(call: Call): void {
-    this.#bytes += callBytes + call.log.bytes - call.countedBytes;
-    call.countedBytes = callBytes + call.log.bytes;
+    const bytes = callBytes + ownVisitor(call) + call.log.bytes;
+    this.#bytes += bytes - call.countedBytes;
+    call.countedBytes = bytes;
     const { allLogs } = this.#context.settings.limits;
     if (this.#bytes <= allLogs) return;
     // Each search for the oldest passes the places of all that left before it, so one search makes room for many.
@@ -53,8 +54,16 @@ export class CallArchive {
     }
   }
 
+  /** The input of a call is gone, where it has ended and no run has it. */
+  freeInput(call: Call): void {
+    if (call.inRun) return;
+    this.#context.inputs.free(call.inputBytes, call.inputOwner);
+    call.inputBytes = 0;
+  }
+
   /** A call has its end. */
   ended(call: Call): void {
+    this.freeInput(call);
     this.#open.delete(call.id);
     this.#ended.set(call.id, call);
     let alike = this.#kept.get(call.keptMs);
@@ -75,6 +84,7 @@ export class CallArchive {
 
   /** Forgets a call. */
   remove(call: Call): void {
+    this.freeInput(call);
     this.#open.delete(call.id);
     this.#ended.delete(call.id);
     this.#kept.get(call.keptMs)?.delete(call);
@@ -85,4 +95,10 @@ export class CallArchive {
     this.#context.store.letGo(call.valueFiles);
     call.valueFiles = noReferences;
   }
+}
+
+// A session of one call stays as long as that does.
+function ownVisitor({ session }: Call): number {
+  const { headers, query } = session.visitor.caller;
+  return session.single ? headers.length + query.length : 0;
 }

@@ -66,6 +66,12 @@ export class Call {
   readonly #defaultRule: DisconnectRule;
   /** References of the latest values. */
   valueFiles: ReadonlySet<string> = noReferences;
+  /** The bytes of its input that are counted among all inputs, until nobody has it any more. */
+  inputBytes = 0;
+  /** The address by which they are counted. */
+  inputOwner: string | null = null;
+  /** Whether it is given to a run that goes on. */
+  inRun = false;
   /** The bytes of the log that are counted among all logs. */
   countedBytes = 0;
 

@@ -2,12 +2,13 @@ import type { CallPosition, ClientMessage, ErrorData } from "@vitrine/protocol";
 import type { AbortEffect, QueueBackend, QueueEvents, RefuseEffect, StartEffect } from "../queue/queue-backend.ts";
 import type { BatchSettings, Position } from "../queue/effects.ts";
 import { checkBatchSettings } from "../app/batch-options.ts";
+import { jsonWeight } from "../budgets/json-weight.ts";
 import type { Admit } from "./admit.ts";
-import type { DisconnectRule } from "../describe/description.ts";
 import { Call } from "./call.ts";
+import type { CallRules, NewCall } from "./call-rules.ts";
 import type { CallArchive } from "./call-archive.ts";
 import type { GatewayContext } from "./gateway-context.ts";
-import { ranTooLong, waitedTooLong } from "./limit-errors.ts";
+import { inputsFull, queueFull, ranTooLong, stopping, waitedTooLong } from "./limit-errors.ts";
 import type { Listener } from "./listener.ts";
 import type { Asks } from "./asks.ts";
 import type { RateLimits } from "./rate-limits.ts";
@@ -15,17 +16,6 @@ import { refuse } from "./refuse.ts";
 import { runCallOf } from "./run-call.ts";
 import type { Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
-
-/** A call as its client asks for it. */
-export type NewCall = Omit<Extract<ClientMessage, { msg: "call" }>, "msg">;
-
-/** What a way of calling says where the function does not. */
-export interface CallRules {
-  /** What happens once nobody listens. */
-  readonly disconnect: DisconnectRule;
-  /** How long a call waits for its first listener, in milliseconds; for ever where left out. */
-  readonly unheardMs?: number;
-}
 
 /** What calls are made of. */
 export interface CallsOptions {
@@ -37,7 +27,8 @@ export interface CallsOptions {
   readonly rates: RateLimits;
 }
 
-const stopping: ErrorData = { code: "stopping", message: "The server is stopping. Try again in a moment." };
+// What an open call takes beside its input, about.
+const callBytes = 4096;
 
 /** The life of calls from their admission to the queue's and the visitor's words; what functions say is `Runs`'. */
 export class Calls implements QueueEvents {
@@ -91,6 +82,10 @@ export class Calls implements QueueEvents {
     const caller = this.#rates.callers.of(session.visitor, now);
     const tooOften = this.#rates.refusal(message.fn, caller, now);
     if (tooOften !== null) return refused(tooOften, false);
+    const { counted = null } = session.visitor;
+    const inputBytes = callBytes + jsonWeight(message.data) + jsonWeight(message.event ?? null);
+    if (!this.#context.inputs.take(inputBytes, counted))
+      return refused(inputsFull(this.#runs.retryAfterMs(message.fn)), false);
     const { callLogEvents: events, callLogBytes: bytes } = this.#context.settings.limits;
     const call = new Call({
       id: message.call,
@@ -101,6 +96,8 @@ export class Calls implements QueueEvents {
       defaultRule: rules.disconnect,
       now,
     });
+    call.inputBytes = inputBytes;
+    call.inputOwner = counted;
     this.#archive.add(call);
     call.log.append({ msg: "accepted" });
     this.#context.lifecycle.emit("call-accepted", { fn: call.fn.id });
@@ -214,12 +211,7 @@ export class Calls implements QueueEvents {
     const call = this.#archive.find(id);
     if (call === undefined) return;
     this.#archive.remove(call);
-    const error: ErrorData = {
-      code: "queue-full",
-      title: `Busy: ${waiting} waiting`,
-      message: `The queue is full: ${waiting} are waiting. Try again in a moment.`,
-      retryAfterMs: this.#runs.retryAfterMs(call.fn.id),
-    };
+    const error = queueFull(waiting, this.#runs.retryAfterMs(call.fn.id));
     call.refusal = error;
     for (const listener of call.listeners) refuse(listener, id, error);
   }

@@ -1,7 +1,10 @@
+import type { AddressCount } from "../budgets/address-count.ts";
+import type { ByteBudget } from "../budgets/byte-budget.ts";
 import type { Boundary } from "../faults/boundary.ts";
 import type { FileStore } from "../files/store.ts";
 import type { ToRunner } from "../channel/messages.ts";
 import type { OriginNotices } from "../http/origin-notices.ts";
+import type { StalledAnswers } from "../http/stalled-answers.ts";
 import type { Lifecycle } from "../observe/lifecycle.ts";
 import type { Clock } from "../queue/clock.ts";
 import type { GatewaySettings, LogLine } from "./gateway-options.ts";
@@ -15,6 +18,14 @@ export interface GatewayContext {
   /** 32 hexadecimal digits, 128 random bits. */
   readonly randomId: () => string;
   readonly store: FileStore;
+  /** Bytes of bodies and messages that are still arriving. */
+  readonly arriving: ByteBudget;
+  /** Answers of which bytes wait to be taken. */
+  readonly answers: StalledAnswers;
+  /** Connections that stay open, by address, where those of the server itself tell nobody apart. */
+  readonly streams: AddressCount;
+  /** Bytes of the inputs of open calls. */
+  readonly inputs: ByteBudget;
   /** Says something to the functions. */
   readonly post: (message: ToRunner) => void;
   /** As `post`, for what may wait a moment for company. */

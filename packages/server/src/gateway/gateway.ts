@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { createServer, IncomingMessage, type ServerResponse } from "node:http";
 import { isMainThread } from "node:worker_threads";
 import { getRequestListener } from "@hono/node-server";
+import { AddressCount } from "../budgets/address-count.ts";
+import { ByteBudget } from "../budgets/byte-budget.ts";
 import type { FromRunner } from "../channel/messages.ts";
-import type { AppDescription } from "../describe/description.ts";
 import { boundedClock, createBoundary } from "../faults/boundary.ts";
 import { createFaultLog } from "../faults/fault-log.ts";
 import { recoverFiles } from "../files/recover-files.ts";
+import { fileLimits } from "../files/file-shares.ts";
 import { FileStore } from "../files/store.ts";
 import { createHttpApp } from "../http/app.ts";
 import { breakOff } from "../http/break-off.ts";
@@ -16,12 +18,14 @@ import { SimpleRequests } from "../http/api/requests.ts";
 import { SimpleApi } from "../http/api/simple-api.ts";
 import { GradioApi } from "../http/gradio/gradio-api.ts";
 import { GradioRequests } from "../http/gradio/requests.ts";
+import { isDirect, limitConnections } from "../http/limit-connections.ts";
 import { listenOnFirst } from "../http/listen.ts";
 import { createLogin } from "../http/login/login.ts";
 import { OriginNotices } from "../http/origin-notices.ts";
 import { readPageFiles } from "../http/page-files.ts";
 import { type QuickLane, quickLane } from "../http/quick-lane.ts";
 import { socketHandler, type SocketOptions, type UpgradeHandler } from "../http/socket.ts";
+import { StalledAnswers } from "../http/stalled-answers.ts";
 import { withPlainOffers } from "../http/upgrades.ts";
 import { BatchTuning } from "../observe/batch-tuning.ts";
 import { writeCallLines } from "../observe/call-lines.ts";
@@ -47,6 +51,7 @@ import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { randomId } from "./random-id.ts";
 import { RateLimits } from "./rate-limits.ts";
 import { RunningGateway } from "./running-gateway.ts";
+import { queueRulesOf } from "./queue-rules.ts";
 import { Runs } from "./runs.ts";
 import { Sessions } from "./sessions.ts";
 
@@ -56,6 +61,9 @@ export interface GatewayParts {
   /** 32 hexadecimal digits, 128 random bits. */
   readonly randomId: () => string;
 }
+
+// Of one address may wait at most this part of what may wait in all.
+const shareOfAddress = 0.25;
 
 const systemParts: GatewayParts = { clock: systemClock, randomId };
 
@@ -77,7 +85,7 @@ export async function startGateway(options: GatewayOptions, parts: GatewayParts 
     },
     entry.answer,
   );
-  if (settings.limits.connections !== null) server.maxConnections = settings.limits.connections;
+  limitConnections(server, settings);
   server.on("upgrade", entry.upgrade);
   try {
     running.listening(server, await listenOnFirst(server, settings.host, settings.ports));
@@ -115,7 +123,7 @@ async function openGateway(
   const store = new FileStore({
     ...parts,
     folder: settings.filesFolder,
-    quota: settings.limits.fileStore,
+    ...fileLimits(settings.limits),
     onChange: options.onFile,
   });
   const lifecycle = createLifecycle(boundary);
@@ -126,6 +134,10 @@ async function openGateway(
     boundary,
     settings,
     store,
+    answers: new StalledAnswers(parts.clock, settings.limits.stalledMs),
+    streams: new AddressCount(isDirect(settings) ? null : settings.limits.addressConnections),
+    arriving: new ByteBudget(settings.limits.arriving),
+    inputs: new ByteBudget(settings.limits.waitingInputs, shareOfAddress),
     log,
     notices: new OriginNotices(settings, log),
     lifecycle,
@@ -165,7 +177,7 @@ async function openGateway(
     admit: createAdmission(description, (ref, user) => store.findFor(ref, user)),
   });
   const queue = createMemoryBackend({
-    engine: { ...description.queue, functions: rulesOf(description) },
+    engine: { ...description.queue, functions: queueRulesOf(description) },
     statusUpdateMs: description.queue.statusUpdateMs,
     clock: parts.clock,
     on: calls,
@@ -231,6 +243,7 @@ async function openGateway(
     archive,
     page: readPageFiles(settings.pageFolder),
     open,
+    isSession: (id) => sessions.find(id) !== undefined,
     holdUploads: (session, references) => sessions.holdUploads(session, references),
     stopping: () => running.stopping,
   });
@@ -239,22 +252,25 @@ async function openGateway(
     login === null ? quickLane({ context, cookie, gradio: gradioRequests, simple: simpleRequests }) : () => false;
   context.notices.start();
   channel.onClose(boundary.wrap(() => running.abandon("The script has ended.")));
-  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): unknown => {
-    context.hear();
-    return quick(incoming, outgoing) || answer(incoming, outgoing);
+  const onRequest = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    await answer(incoming, outgoing);
+    if (outgoing.writableLength > 0) context.answers.watch(outgoing);
   };
   return {
     running,
     entry: {
       answer: (incoming, outgoing) => {
         // A line that breaks in the middle of an answer is no fault of anybody.
-        outgoing.on("error", ignore);
+        outgoing.on("error", () => {});
         boundary.run(
-          () => onRequest(incoming, outgoing),
+          () => {
+            context.hear();
+            return quick(incoming, outgoing) || onRequest(incoming, outgoing);
+          },
           () => breakOff(outgoing),
         );
       },
-      upgrade: socketHandler({ settings, boundary, cookie, gate: login?.gate ?? null, open }),
+      upgrade: socketHandler({ context, cookie, gate: login?.gate ?? null, open }),
       fetch: async (request) => {
         try {
           return await app.fetch(request);
@@ -267,8 +283,6 @@ async function openGateway(
   };
 }
 
-function ignore(): void {}
-
 // Loaded late: most apps have no use for a pool of threads.
 async function openThreads(
   options: GatewayOptions & GatewayParts & Pick<GatewayContext, "boundary">,
@@ -276,15 +290,4 @@ async function openThreads(
 ): Promise<ThreadRuns> {
   const { ThreadRuns: Threads } = await import("../threads/thread-runs.ts");
   return new Threads({ ...options, threads });
-}
-
-function rulesOf(description: AppDescription): Parameters<typeof createMemoryBackend>[0]["engine"]["functions"] {
-  return Object.fromEntries(
-    description.functions.map(
-      ({ id, group, batch, maxBatchSize, batchTimeoutMs, hasBatchKey: keyed, perCallerLimit, queue }) => [
-        id,
-        { group, batch, maxBatchSize, batchTimeoutMs, keyed, perCallerLimit, unlimited: !queue },
-      ],
-    ),
-  );
 }

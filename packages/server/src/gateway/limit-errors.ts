@@ -12,6 +12,22 @@ export function waitedTooLong(ms: number): ErrorData {
   return { code: "queue-timeout", title: "Waited too long", message, retryAfterMs: 1000 };
 }
 
+/** The same for one that the queue has no place for. */
+export function queueFull(waiting: number, retryAfterMs: number): ErrorData {
+  const are = waiting === 1 ? "1 call is" : `${waiting} calls are`;
+  const message = `The queue is full: ${are} waiting. Try again in a moment.`;
+  return { code: "queue-full", title: `Busy: ${waiting} waiting`, message, retryAfterMs };
+}
+
+/** The same for one whose input has no room beside those of all others. */
+export function inputsFull(retryAfterMs: number): ErrorData {
+  const message = "The server holds all that it can for calls that wait. Try again in a moment.";
+  return { code: "queue-full", title: "Busy", message, retryAfterMs };
+}
+
+/** The same for one that comes while the server stops. */
+export const stopping: ErrorData = { code: "stopping", message: "The server is stopping. Try again in a moment." };
+
 function seconds(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`;
 }

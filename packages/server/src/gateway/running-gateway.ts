@@ -147,6 +147,7 @@ export class RunningGateway implements Gateway {
     boundary.run(() => sessions.sweep());
     boundary.run(() => rates.sweep(context.clock.now()));
     boundary.run(() => context.store.sweep());
+    boundary.run(() => context.answers.sweep());
   }
 
   #stir(): void {

@@ -1,10 +1,9 @@
 import type { ErrorData, JsonValue } from "@vitrine/protocol";
 import type { CallEnd, CancelReason, FromRunner, Note } from "../channel/messages.ts";
-import type { StoredFile } from "../files/stored-file.ts";
 import { RunTimes } from "../observe/run-times.ts";
 import type { Call } from "./call.ts";
 import type { CallArchive } from "./call-archive.ts";
-import { findFiles } from "./file-slots.ts";
+import { adoptFiles, holdShown, holdValues } from "./call-files.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { faulty } from "./lost-calls.ts";
 import { runCallOf } from "./run-call.ts";
@@ -74,6 +73,7 @@ export class Runs {
       calls: calls.map(runCallOf),
     });
     this.#runs.set(run, { fn, label, calls, owed: 0, stopWarning: null, ends: [] });
+    for (const call of calls) call.inRun = true;
     lifecycle.emit("run-started", { fn, size: calls.length });
     for (const call of calls) {
       boundary.run(
@@ -118,7 +118,7 @@ export class Runs {
     if (message.msg === "run-end") return this.#runEnded(message.run, run, message);
     if (message.msg === "call-end") return this.#endSoon(run, message);
     const call = this.#archive.find(message.call);
-    if (message.msg === "yield") this.#adopt(message.files, call);
+    if (message.msg === "yield") adoptFiles(this.#context.store, message.files, call);
     if (message.msg === "yield") this.#credit(message.run, run, message.cost);
     if (call === undefined || call.state !== "running" || !run.calls.includes(call)) return;
     if (message.msg === "yield") this.#values(call, message.values);
@@ -128,6 +128,7 @@ export class Runs {
   /** A run could not be given to its function, by a fault of ours: its calls end with an error, and its place is free. */
   neverBegan(run: number, calls: readonly Call[]): void {
     const { boundary } = this.#context;
+    this.#leaveRun(calls);
     for (const call of calls) boundary.run(() => this.end(call, { status: "error", error: faulty }));
     this.#onRunEnd(run, []);
   }
@@ -161,7 +162,7 @@ export class Runs {
     call.session.usedAt = now;
     call.end = { ranMs, ...ending };
     call.log.append({ msg: "end", ...call.end });
-    this.#show(call);
+    holdShown(this.#context.store, call);
     this.#archive.ended(call);
     this.#grown(call);
     this.#context.lifecycle.emit("call-ended", {
@@ -190,7 +191,7 @@ export class Runs {
 
   #values(call: Call, values: readonly JsonValue[]): void {
     if (!call.log.appendValues(values)) return;
-    this.#holdValues(call, values);
+    holdValues(this.#context.store, call, values);
     this.#grown(call);
   }
 
@@ -223,7 +224,7 @@ export class Runs {
 
   #endNow(run: Run, { call: id, end, files }: CallEndMessage): void {
     const call = this.#archive.find(id);
-    this.#adopt(files, call);
+    adoptFiles(this.#context.store, files, call);
     if (call?.state === "running" && run.calls.includes(call)) this.#callEnded(call, end);
   }
 
@@ -240,6 +241,7 @@ export class Runs {
     this.#tellEnds(run);
     const again = crash === undefined ? [] : run.calls.filter(mayRunAgain);
     for (const call of again) call.attempt = 2;
+    this.#leaveRun(run.calls);
     for (const call of run.calls) {
       if (!again.includes(call)) this.end(call, { status: "error", error: crash ?? unanswered });
     }
@@ -248,6 +250,14 @@ export class Runs {
     const waiting = this.#whenIdle;
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();
+  }
+
+  /** No run has these calls any more; their inputs are gone where they have ended. */
+  #leaveRun(calls: readonly Call[]): void {
+    for (const call of calls) {
+      call.inRun = false;
+      if (call.state === "ended") this.#archive.freeInput(call);
+    }
   }
 
   #free(id: number, run: Run, again: readonly Call[]): void {
@@ -269,29 +279,5 @@ export class Runs {
   #grown(call: Call): void {
     for (const listener of call.listeners) listener.notify(call.log);
     this.#archive.grown(call);
-  }
-
-  #adopt(files: readonly StoredFile[], call: Call | undefined): void {
-    const { store } = this.#context;
-    for (const file of files) store.adopt(file);
-    const user = call?.session.visitor.caller.user ?? null;
-    const made = files.map(({ ref }) => ref);
-    if (user !== null) store.give(made, user);
-  }
-
-  #holdValues(call: Call, values: readonly JsonValue[]): void {
-    const held = this.#context.store.hold(findFiles(values));
-    this.#context.store.letGo(call.valueFiles);
-    call.valueFiles = held;
-  }
-
-  // The tab goes on showing these files long after the log is forgotten.
-  #show(call: Call): void {
-    const { session } = call;
-    const before = session.shown?.get(call.fn.id);
-    if (call.valueFiles.size === 0 && before === undefined) return;
-    session.shown ??= new Map();
-    session.shown.set(call.fn.id, this.#context.store.hold(call.valueFiles));
-    if (before !== undefined) this.#context.store.letGo(before);
   }
 }

@@ -1,12 +1,13 @@
 import { hash } from "node:crypto";
 import { callNamedIn, parseClientMessage, type ClientMessage, type ErrorData } from "@vitrine/protocol";
+import { SessionCrowd } from "../budgets/session-crowd.ts";
 import { noReferences } from "../files/stored-file.ts";
+import { askOldTab } from "./ask-old-tab.ts";
 import type { CallArchive } from "./call-archive.ts";
 import type { Calls } from "./calls.ts";
 import type { Identify } from "./caller-desk.ts";
 import type { Connection, ConnectionEvents } from "./connection.ts";
 import { Farewells } from "./farewells.ts";
-import { Entered } from "./entered.ts";
 import { jsonShapeOf } from "../limits.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { elsewhere, expired, restarted } from "./lost-calls.ts";
@@ -25,8 +26,6 @@ export interface SessionsOptions {
 
 type Hello = Extract<ClientMessage, { msg: "hello" }>;
 
-const answerMs = 2000;
-
 /** Tabs and their sockets: who is who, who is still there, and who is forgotten. */
 export class Sessions {
   readonly #context: GatewayContext;
@@ -37,7 +36,8 @@ export class Sessions {
   readonly #peers = new Set<Peer>();
   readonly #farewells: Farewells;
   readonly #peerOf = new WeakMap<Connection, Peer>();
-  readonly #entered = new Entered();
+  readonly #programs: SessionCrowd<Session>;
+  readonly #pages: SessionCrowd<Session>;
 
   constructor(options: SessionsOptions) {
     this.#context = options.context;
@@ -45,6 +45,9 @@ export class Sessions {
     this.#archive = options.archive;
     this.#farewells = new Farewells(options.context.postSoon);
     this.#identify = options.identify;
+    const { sessions, pageSessions, addressSessions: ofAddress } = options.context.settings.limits;
+    this.#programs = new SessionCrowd({ most: sessions, ofAddress });
+    this.#pages = new SessionCrowd({ most: pageSessions, ofAddress });
   }
 
   /** A new socket; gives who hears it. */
@@ -77,10 +80,8 @@ export class Sessions {
     const session = this.#sessions.get(id) ?? this.#add(visitor, id, "");
     session.visitor = visitor;
     session.usedAt = this.#context.clock.now();
-    this.#entered.remove(session);
-    const idle = this.#entered.size < this.#context.settings.limits.sessions ? null : this.#entered.findIdle();
-    if (idle !== null) this.drop(idle);
-    this.#entered.add(session);
+    // A page's own session is counted among those of pages.
+    if (session.load === "") this.#use(this.#programs, session);
     return session;
   }
 
@@ -222,27 +223,17 @@ export class Sessions {
     }
     const old = session.connection === null ? undefined : this.#peerOf.get(session.connection);
     if (old === undefined || session.load === hello.load) return this.#takeOver(peer, session, hello, old);
-    // Another load of the page: either a duplicated tab, whose first one answers, or a page that was loaded again.
-    peer.connection.pause();
-    let undo: (() => void) | null = null;
-    const decide = (alive: boolean): void => {
-      undo?.();
+    askOldTab(old, peer, this.#context.clock, (answer) => {
       if (!this.#peers.has(peer)) return;
-      peer.connection.resume();
-      if (alive) this.#enter(peer, this.#add(peer.visitor, this.#context.randomId(), hello.load), hello, elsewhere);
-      else this.#hello(peer, hello);
-    };
-    const question = { alive: () => decide(true), gone: () => decide(false) };
-    old.asking.push(question);
-    undo = this.#context.clock.after(answerMs, () => {
-      const index = old.asking.indexOf(question);
-      if (index === -1) return;
-      old.asking.splice(index, 1);
-      if (!this.#peers.has(peer)) return;
-      peer.connection.resume();
-      this.#takeOver(peer, session, hello, old);
+      if (answer === "gone") this.#hello(peer, hello);
+      else if (answer === "silent") this.#takeOver(peer, session, hello, old);
+      else this.#enter(peer, this.#add(peer.visitor, this.#context.randomId(), hello.load), hello, elsewhere);
     });
-    old.connection.ping();
+  }
+
+  #use(crowd: SessionCrowd<Session>, session: Session): void {
+    const tooMany = crowd.use(session, session.visitor.counted ?? null);
+    if (tooMany !== null) this.drop(tooMany);
   }
 
   #add(visitor: Visitor, id: string, load: string): Session {
@@ -269,6 +260,7 @@ export class Sessions {
   #enter(peer: Peer, session: Session, hello: Hello, unknown: ErrorData): void {
     peer.session = session;
     session.connection = peer.connection;
+    this.#use(this.#pages, session);
     session.listener = peer.listener;
     session.usedAt = this.#context.clock.now();
     peer.listener.tell({ msg: "welcome", session: session.id, instance: this.#context.settings.instance });
@@ -284,14 +276,18 @@ export class Sessions {
       session.usedAt = this.#context.clock.now();
       this.#calls.leave(session, peer.listener);
       // Nothing is kept for a tab that never asked for anything.
-      if (!session.used && this.#sessions.delete(session.id)) this.#context.lifecycle.emit("session-closed");
+      if (!session.used && this.#sessions.delete(session.id)) {
+        this.#pages.remove(session);
+        this.#context.lifecycle.emit("session-closed");
+      }
     }
     for (const { gone } of peer.asking.splice(0)) gone();
   }
 
   #forget(session: Session): void {
     if (this.#sessions.delete(session.id)) this.#context.lifecycle.emit("session-closed");
-    this.#entered.remove(session);
+    this.#programs.remove(session);
+    this.#pages.remove(session);
     for (const call of session.calls.values()) this.#archive.remove(call);
     this.#context.store.letGo(session.uploads ?? noReferences);
     for (const shown of session.shown?.values() ?? []) this.#context.store.letGo(shown);

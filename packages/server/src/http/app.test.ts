@@ -15,10 +15,6 @@ function withPage(settings: Partial<GatewaySettings> = {}): Promise<TestGateway>
   return TestGateway.start({ settings, page });
 }
 
-function kilo(letter: string): FormData {
-  return form([letter, letter.repeat(1000)]);
-}
-
 function form(...files: [name: string, content: string | Uint8Array<ArrayBuffer>, type?: string][]): FormData {
   const data = new FormData();
   for (const [name, content, type = "text/plain"] of files) data.append("files", new Blob([content], { type }), name);
@@ -270,20 +266,4 @@ test("an upload that breaks off or falls silent leaves nothing", async () => {
   expect(response.statusCode).toBe(408);
   expect(stored(server)).toEqual([]);
   silent.destroy();
-});
-
-test("a full store makes room by what nobody holds, oldest first, else refuses", async () => {
-  await using server = await TestGateway.start({ limits: { fileStore: 2500 } });
-  const page = await server.page();
-  const session = randomId();
-  await page.hello(session, randomId());
-  const held = (await (await upload(server, kilo("a"), { "x-vitrine-session": session })).json()) as string[];
-  const loose = (await (await upload(server, kilo("b"))).json()) as string[];
-  const next = await upload(server, kilo("c"), { "x-vitrine-session": session });
-  expect(next.status).toBe(200);
-  expect((await fetch(fileUrl(server, loose[0] ?? ""))).status).toBe(404);
-  expect((await fetch(fileUrl(server, held[0] ?? ""))).status).toBe(200);
-  const refused = await upload(server, kilo("d"));
-  expect(refused.status).toBe(507);
-  expect(stored(server)).toHaveLength(2);
 });

@@ -11,7 +11,7 @@ import { problem } from "./api/problem.ts";
 import type { SimpleRequests } from "./api/requests.ts";
 import { simpleRoutes } from "./api/routes.ts";
 import type { SimpleApi } from "./api/simple-api.ts";
-import { type Asked, headerLines, rawHeaderLines } from "./asked.ts";
+import { type Asked, headerLines, keptOfPage, keptOfProgram, rawHeaderLines, shortQuery } from "./asked.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { corsHeaders, preflight } from "./cors.ts";
 import { fallbackRoutes, type FallbackRoutesOptions } from "./fallback/routes.ts";
@@ -39,7 +39,7 @@ import { missingPage, pageHeaders, servePageFile } from "./page.ts";
 import type { PageFiles } from "./page-files.ts";
 import { rootOf } from "./root-of.ts";
 import { serveStatic } from "./static-files.ts";
-import { receiveUpload, UploadError } from "./upload.ts";
+import { fileOwner, receiveUpload, UploadError, uploadOptions } from "./upload.ts";
 import { UserPages } from "./user-pages.ts";
 import type { Visitor } from "../gateway/session.ts";
 import { visitorOf } from "./visitor.ts";
@@ -62,6 +62,7 @@ export interface HttpAppOptions {
   /** Opens a page's connection that is no socket. */
   readonly open: FallbackRoutesOptions["open"];
   /** Says which tab uploaded files. */
+  readonly isSession: (id: string) => boolean;
   readonly holdUploads: (session: string, references: readonly string[]) => void;
   /** Whether the server takes no new work. */
   readonly stopping: () => boolean;
@@ -83,7 +84,7 @@ const filePrefixes = ["/gradio_api/file=", "/gradio_api/file/"];
 /** The routes of an app that are not its socket. */
 export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   const { context, description, page, cookie, login } = options;
-  const { settings, store } = context;
+  const { settings, store, answers } = context;
   const config = configOf(description, settings);
   const pages = new UserPages(page.index, (username) => ({
     config: { ...config, username },
@@ -170,20 +171,16 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   app.post("/gradio_api/upload", async (c) => {
     if (options.stopping()) return c.json({ detail: "The server is stopping. Try again in a moment." }, 503);
     try {
-      const files = await receiveUpload(bodyOf(c), c.req.raw.headers, {
-        store,
-        clock: context.clock,
-        maxFileSize: settings.maxFileSize,
-        filesPerRequest: settings.limits.filesPerRequest,
-        idleMs: settings.limits.uploadIdleMs,
-      });
+      const session = c.req.header("x-vitrine-session") ?? "";
+      const owner = fileOwner(visitorFrom(c), options.isSession(session) ? session : null);
+      const files = await receiveUpload(bodyOf(c), c.req.raw.headers, uploadOptions(context, owner));
       if (files.length === 0) {
         return c.json({ detail: "The form holds no file. Put files into the field “files”." }, 400);
       }
       const references = files.map(({ ref }) => ref);
       const user = userOf(c)?.user ?? null;
       if (user !== null) store.give(references, user);
-      options.holdUploads(c.req.header("x-vitrine-session") ?? "", references);
+      options.holdUploads(session, references);
       return c.json(references);
     } catch (error) {
       if (!(error instanceof UploadError)) throw error;
@@ -192,13 +189,13 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   });
 
   const outgoingOf = (c: Context): ServerResponse | undefined => (c as Context<Environment>).env?.outgoing;
-  const visitorFrom = (c: Context): Visitor => {
+  const visitorFrom = (c: Context, kept: number = keptOfProgram): Visitor => {
     const incoming = (c as Context<Environment>).env?.incoming;
     return visitorOf(
       {
         cookie: c.req.header("cookie") ?? null,
-        headers: incoming === undefined ? headerLines(c.req.raw.headers) : rawHeaderLines(incoming),
-        query: new URL(c.req.url).search.slice(1),
+        headers: incoming === undefined ? headerLines(c.req.raw.headers, kept) : rawHeaderLines(incoming, kept),
+        query: shortQuery(new URL(c.req.url).search.slice(1), kept),
         address: verdictOf(c).address,
         counted: verdictOf(c).counted,
         identity: userOf(c),
@@ -211,6 +208,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     headers: { "referrer-policy": "same-origin", ...(c as Context<Environment>).get("cors") },
     headOnly: c.req.method === "HEAD",
     boundary: context.boundary,
+    seat: context.streams.seat(verdictOf(c).counted),
   });
   const askedOf = (c: Context): Asked => ({
     body: bodyOf(c),
@@ -233,20 +231,22 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
   app.route("/", userRoutes(userOf));
   app.route("/gradio_api", gradioRoutes({ ...options.gradio, context, description, askedOf }));
   app.route("/api", simpleRoutes({ ...options.simple, context, askedOf }));
-  app.route("/_vitrine", fallbackRoutes({ context, bodyOf, visitorOf: visitorFrom, open: options.open, streamOf }));
+  app.route(
+    "/_vitrine",
+    fallbackRoutes({ context, bodyOf, visitorOf: (c) => visitorFrom(c, keptOfPage), open: options.open, streamOf }),
+  );
 
   app.get("*", (c) => {
     const { path } = c.req;
     const filePrefix = filePrefixes.find((prefix) => path.startsWith(prefix));
     if (filePrefix !== undefined)
-      return serveFile(
-        c,
-        store.findFor(decode(path.slice(filePrefix.length)), userOf(c)?.user ?? null),
-        login === null,
-      );
+      return serveFile(c, store.findFor(decode(path.slice(filePrefix.length)), userOf(c)?.user ?? null), {
+        embeddable: login === null,
+        answers,
+      });
     const file = page.files.get(path.slice(1));
     if (file !== undefined) return servePageFile(c, file);
-    return serveStatic(c, path, settings.staticFiles) ?? nothingThere();
+    return serveStatic(c, path, { folders: settings.staticFiles, answers }) ?? nothingThere();
   });
 
   app.notFound(nothingThere);

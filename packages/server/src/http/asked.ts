@@ -48,22 +48,36 @@ export async function sendAnswer(
 
 const secrets: ReadonlySet<string> = new Set(["cookie", "authorization", "proxy-authorization"]);
 
-/** The headers that a function may know, as lines `name: value`: all but secrets. */
-export function headerLines(pairs: Iterable<readonly [string, string]>): string {
+/** The headers that a function may know, as lines `name: value`: all but secrets, those that fit into `most` characters. */
+export function headerLines(pairs: Iterable<readonly [string, string]>, most: number): string {
   let lines = "";
-  for (const [name, value] of pairs) if (!secrets.has(name)) lines += `${name}: ${value}\n`;
+  for (const [name, value] of pairs) {
+    if (!secrets.has(name) && lines.length + name.length + value.length + 3 <= most) lines += `${name}: ${value}\n`;
+  }
   return lines;
 }
 
 /** As `headerLines`, of a request as Node has read it. */
-export function rawHeaderLines({ rawHeaders }: IncomingMessage): string {
+export function rawHeaderLines({ rawHeaders }: IncomingMessage, most: number): string {
   let lines = "";
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]!.toLowerCase();
-    if (!secrets.has(name)) lines += `${name}: ${rawHeaders[at + 1]!}\n`;
+    const value = rawHeaders[at + 1]!;
+    if (!secrets.has(name) && lines.length + name.length + value.length + 3 <= most) lines += `${name}: ${value}\n`;
   }
   return lines;
 }
+
+/** The parameters of a query that fit into `most` characters. */
+export function shortQuery(query: string, most: number): string {
+  if (query.length <= most) return query;
+  const end = query.lastIndexOf("&", most);
+  return end === -1 ? "" : query.slice(0, end);
+}
+
+/** Characters that are kept of the headers of a page, as long as its session is known, and of a program. */
+export const keptOfPage = 2048;
+export const keptOfProgram = 8192;
 
 /** Headers as Node has read them. */
 export class NodeHeaders implements HeaderReader {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Seat } from "../budgets/address-count.ts";
 import type { Boundary } from "../faults/boundary.ts";
 import type { SendOptions } from "../gateway/listener.ts";
 import { alreadySent } from "./already-sent.ts";
@@ -27,8 +28,11 @@ export interface StreamRequest {
   /** Whether its method is HEAD, which nothing is opened for. */
   readonly headOnly: boolean;
   readonly boundary: Boundary;
+  /** Its place among the connections of its address. */
+  readonly seat: Seat;
 }
 
+const tooMany = { detail: "Too many connections of your address are open. Close some, or try again later." };
 const headers = {
   "content-type": "text/event-stream; charset=utf-8",
   "cache-control": "no-store, no-transform",
@@ -38,11 +42,16 @@ const headers = {
 
 /** Answers with a stream of events: straight to Node's response where there is one, else as a web stream. */
 export function eventStream(
-  { outgoing, headers: more, headOnly, boundary }: StreamRequest,
-  open: (stream: EventStream) => void,
+  { outgoing, headers: more, headOnly, boundary, seat }: StreamRequest,
+  begin: (stream: EventStream) => void,
 ): Response {
   const head = Object.assign({}, headers, more);
   if (headOnly) return new Response(null, { headers: head });
+  if (!seat.take()) return Response.json(tooMany, { status: 429, headers: { ...more, "retry-after": "10" } });
+  const open = (stream: EventStream): void => {
+    stream.onClose(() => seat.leave());
+    begin(stream);
+  };
   if (outgoing === undefined) return new Response(webStream(open, boundary), { headers: head });
   const stream = new NodeStream(outgoing, head, boundary);
   boundary.run(
@@ -56,14 +65,14 @@ function webStream(open: (stream: EventStream) => void, boundary: Boundary): Rea
   const encoder = new TextEncoder();
   const room = 65_536;
   let waiting: (() => void)[] = [];
-  let closed: (() => void) | null = null;
+  const closed: (() => void)[] = [];
   let taken = 0;
   let over = false;
   const stop = (close: () => void): void => {
     if (over) return;
     over = true;
     close();
-    if (closed !== null) boundary.run(closed);
+    for (const listener of closed) boundary.run(listener);
   };
   return new ReadableStream<Uint8Array>(
     {
@@ -85,7 +94,7 @@ function webStream(open: (stream: EventStream) => void, boundary: Boundary): Rea
           end: () => stop(() => controller.close()),
           destroy: () => stop(() => controller.error(new Error("The stream was cut off."))),
           onClose: (listener) => {
-            closed = listener;
+            closed.push(listener);
           },
         });
       },
@@ -97,7 +106,7 @@ function webStream(open: (stream: EventStream) => void, boundary: Boundary): Rea
       },
       cancel() {
         over = true;
-        if (closed !== null) boundary.run(closed);
+        for (const listener of closed) boundary.run(listener);
       },
     },
     { highWaterMark: room, size: (piece) => piece?.byteLength ?? 0 },

@@ -1,8 +1,10 @@
+import type { ServerResponse } from "node:http";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { Context } from "hono";
 import type { StoredFile } from "../files/stored-file.ts";
 import { parseRange, type ByteRange } from "./byte-range.ts";
 import { nothingThere } from "./nothing-there.ts";
+import type { StalledAnswers } from "./stalled-answers.ts";
 
 // Types that a browser shows without running anything.
 const safeTypes = new Set([
@@ -33,16 +35,31 @@ const pieceSize = 65_536;
  * Answers with a stored file, or a part of it; undefined for an unknown one. Any type that could run is a download.
  * `embeddable` says whether pages of other origins may show it.
  */
-export function serveFile(context: Context, file: StoredFile | undefined, embeddable = false): Response {
+export function serveFile(
+  context: Context,
+  file: StoredFile | undefined,
+  { embeddable, answers }: { readonly embeddable: boolean; readonly answers: StalledAnswers },
+): Response {
   const descriptor = file === undefined ? null : openFile(file.location);
   if (file === undefined || descriptor === null) return nothingThere();
   const headers = headersOf(file, fstatSync(descriptor).mtime);
   headers.set("cross-origin-resource-policy", embeddable ? "cross-origin" : "same-origin");
-  return sendFile(context, descriptor, headers, file.size);
+  return sendFile(context, { descriptor, headers, size: file.size, answers });
 }
 
-/** Answers with an open file of `size` bytes, or the part that is asked for; `headers` hold its ETag. Closes it. */
-export function sendFile(context: Context, descriptor: number, headers: Headers, size: number): Response {
+/** An open file to answer with. */
+export interface SentFile {
+  readonly descriptor: number;
+  /** With its ETag. */
+  readonly headers: Headers;
+  /** Bytes. */
+  readonly size: number;
+  /** Cuts off whoever takes nothing of it. */
+  readonly answers: StalledAnswers;
+}
+
+/** Answers with an open file, or the part that is asked for. Closes it. */
+export function sendFile(context: Context, { descriptor, headers, size, answers }: SentFile): Response {
   const etag = headers.get("etag");
   const ifRange = context.req.header("if-range");
   const range = ifRange === undefined || ifRange === etag ? parseRange(context.req.header("range"), size) : null;
@@ -68,6 +85,8 @@ export function sendFile(context: Context, descriptor: number, headers: Headers,
     closeSync(descriptor);
     return new Response(null, { status, headers });
   }
+  const { outgoing } = context.env as { readonly outgoing?: ServerResponse };
+  if (outgoing !== undefined) answers.watch(outgoing);
   return new Response(readPart(descriptor, part), { status, headers });
 }
 

@@ -1,7 +1,10 @@
 import type { Readable } from "node:stream";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { Clock } from "../queue/clock.ts";
-import { StoreFullError, type FileStore, type Upload } from "../files/store.ts";
+import type { ByteBudget } from "../budgets/byte-budget.ts";
+import type { FileOwner } from "../files/file-shares.ts";
+import { StoreFullError } from "../files/store-full-error.ts";
+import type { FileStore, Upload } from "../files/store.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 
 /** What uploads obey. */
@@ -11,7 +14,13 @@ export interface UploadOptions {
   /** Bytes of one file; null is no limit. */
   readonly maxFileSize: number | null;
   readonly filesPerRequest: number;
+  /** The longest time between two pieces of some size, and for the whole. */
   readonly idleMs: number;
+  readonly uploadMs: number;
+  /** Whose files they are. */
+  readonly owner: FileOwner;
+  /** What all bodies that are still arriving may take together; files count as soon as they are in the store. */
+  readonly arriving: ByteBudget;
 }
 
 /** A form as it came, its files in the store. */
@@ -28,7 +37,7 @@ export interface FormParts {
 
 /** An upload that was refused: a status and a text for the visitor. */
 export class UploadError extends Error {
-  readonly status: 400 | 408 | 413 | 415 | 507;
+  readonly status: 400 | 408 | 413 | 415 | 503 | 507;
 
   constructor(status: UploadError["status"], message: string) {
     super(message);
@@ -58,6 +67,9 @@ export class Form {
   #resolve: (form: ReceivedForm) => void = () => {};
   #reject: (error: Error) => void = () => {};
   #stopIdle: () => void = () => {};
+  #stopWhole: () => void = () => {};
+  /** Bytes that came and are in no file yet. */
+  #loose = 0;
 
   constructor(body: Readable, type: string, options: UploadOptions, parts: FormParts) {
     this.#body = body;
@@ -79,6 +91,8 @@ export class Form {
       if (!body.readableEnded) brokeOff();
     });
     this.#waitForMore();
+    const late = `The upload took longer than ${Math.round(options.uploadMs / 60_000)} min. Send less at once.`;
+    this.#stopWhole = options.clock.after(options.uploadMs, () => this.#fail(new UploadError(408, late)));
     body.pipe(parser);
   }
 
@@ -147,6 +161,17 @@ export class Form {
     });
   }
 
+  // Without room, a descriptor, an inode or the rights for one more file.
+  #begin(): Upload | null {
+    const { store, owner } = this.#options;
+    try {
+      return store.begin(owner);
+    } catch (error) {
+      this.#fail(notStored(error));
+      return null;
+    }
+  }
+
   /** A listener that ends the form alone with what it throws. */
   #bounded<Given extends readonly any[]>(listener: (...given: Given) => void): (...given: Given) => void {
     return (...given) => {
@@ -170,29 +195,31 @@ export class Form {
     this.#texts.push({ field, text });
   }
 
-  // Without a descriptor, an inode or the rights for one more file.
-  #begin(): Upload | null {
-    try {
-      return this.#options.store.begin();
-    } catch {
-      this.#fail(new UploadError(507, "The server could not store the file. Try again later."));
-      return null;
-    }
-  }
-
   #write(upload: Upload, piece: Buffer): void {
     if (this.#settled) return;
+    this.#count(-piece.byteLength);
     try {
       upload.write(piece);
     } catch (error) {
-      const text =
-        error instanceof StoreFullError ? error.message : "The server could not store the file. Try again later.";
-      this.#fail(new UploadError(507, text));
+      this.#fail(notStored(error));
     }
+  }
+
+  /** What is in no file yet is kept by the parser, and counts among all that arrives. */
+  #count(bytes: number): void {
+    const { arriving } = this.#options;
+    const more = Math.max(bytes, -this.#loose);
+    if (more < 0) arriving.free(-more);
+    else if (!arriving.take(more)) {
+      return this.#fail(new UploadError(503, "The server is taking all that it can at once. Try again in a moment."));
+    }
+    this.#loose += more;
   }
 
   // A byte now and then is no progress: it would hold a connection and a file for ever.
   #progress(size: number): void {
+    if (this.#settled) return;
+    this.#count(size);
     this.#fresh += size;
     if (this.#fresh < leastProgress) return;
     this.#fresh = 0;
@@ -214,21 +241,33 @@ export class Form {
     }
     try {
       const files = this.#uploads.map(({ upload, field, name, type }) => ({ field, file: upload.finish(name, type) }));
-      this.#settled = true;
-      this.#stopIdle();
+      this.#settle();
       this.#resolve({ files, texts: this.#texts });
-    } catch {
-      this.#fail(new UploadError(507, "The server could not store the file. Try again later."));
+    } catch (error) {
+      this.#fail(notStored(error));
     }
   }
 
   #fail(error: Error): void {
     if (this.#settled) return;
-    this.#settled = true;
+    this.#settle();
     this.#reject(error);
-    this.#stopIdle();
     this.#body.unpipe();
     this.#body.pause();
     for (const { upload } of this.#uploads) upload.abort();
   }
+
+  #settle(): void {
+    this.#settled = true;
+    this.#stopIdle();
+    this.#stopWhole();
+    this.#options.arriving.free(this.#loose);
+    this.#loose = 0;
+  }
+}
+
+function notStored(error: unknown): UploadError {
+  const text =
+    error instanceof StoreFullError ? error.message : "The server could not store the file. Try again later.";
+  return new UploadError(507, text);
 }

@@ -4,7 +4,15 @@ import { alreadySent } from "./already-sent.ts";
 import { breakOff } from "./break-off.ts";
 import { bodyProblem } from "./api/problem.ts";
 import type { SimpleRequests } from "./api/requests.ts";
-import { type Answer, type Asked, NodeHeaders, rawHeaderLines, sendAnswer } from "./asked.ts";
+import {
+  type Answer,
+  type Asked,
+  keptOfProgram,
+  NodeHeaders,
+  rawHeaderLines,
+  sendAnswer,
+  shortQuery,
+} from "./asked.ts";
 import { isJson } from "./body-type.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
 import { corsHeaders } from "./cors.ts";
@@ -87,6 +95,8 @@ export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions)
     }
     if (made === alreadySent || outgoing.destroyed) return;
     await sendAnswer(outgoing, made, asked.stream().headers);
+    if (outgoing.writableLength > 0) context.answers.watch(outgoing);
+    if (outgoing.writableLength > 0) context.answers.watch(outgoing);
   };
 
   return (incoming, outgoing) => {
@@ -117,10 +127,17 @@ export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions)
       headers: read,
       outgoing,
       root: () => rootOf({ host, forwardedHost: request.forwardedHost, secure }, settings),
-      stream: () => ({ outgoing, headers: more, headOnly: false, boundary }),
+      stream: () => ({ outgoing, headers: more, headOnly: false, boundary, seat: context.streams.seat(counted) }),
       visitor: () =>
         visitorOf(
-          { cookie: read.get("cookie"), headers: rawHeaderLines(incoming), query, address, counted, identity: null },
+          {
+            cookie: read.get("cookie"),
+            headers: rawHeaderLines(incoming, keptOfProgram),
+            query: shortQuery(query, keptOfProgram),
+            address,
+            counted,
+            identity: null,
+          },
           cookie,
         ),
     };

@@ -2,25 +2,24 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
-import type { Boundary } from "../faults/boundary.ts";
 import type { Connection, ConnectionEvents } from "../gateway/connection.ts";
-import type { GatewaySettings } from "../gateway/gateway-options.ts";
+import type { GatewayContext } from "../gateway/gateway-context.ts";
 import type { Visitor } from "../gateway/session.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
-import { headerLines } from "./asked.ts";
+import { headerLines, keptOfPage, shortQuery } from "./asked.ts";
 import { guardRequest } from "./guard.ts";
 import { guardedBy } from "./guarded.ts";
 import type { Gate } from "./login/gate.ts";
 import type { Identity } from "./login/login-cookie.ts";
 import { ownPath } from "./own-path.ts";
 import { refuseUpgrade } from "./refuse-upgrade.ts";
+import { countUnfinished } from "./unfinished-messages.ts";
 import { SocketConnection } from "./socket-connection.ts";
 import { visitorOf } from "./visitor.ts";
 
 /** What sockets are accepted with. */
 export interface SocketOptions {
-  readonly settings: GatewaySettings;
-  readonly boundary: Boundary;
+  readonly context: Pick<GatewayContext, "settings" | "boundary" | "arriving" | "streams">;
   readonly cookie: CallerCookie;
   /** Lets users pass; null where everyone may. */
   readonly gate: Gate | null;
@@ -33,7 +32,8 @@ const socketPath = "/_vitrine/socket";
 export type UpgradeHandler = (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
 
 /** Accepts the page's sockets; a foreign origin, or another path, is refused before the upgrade. */
-export function socketHandler({ settings, boundary, cookie, gate, open }: SocketOptions): UpgradeHandler {
+export function socketHandler({ context, cookie, gate, open }: SocketOptions): UpgradeHandler {
+  const { settings, boundary, streams } = context;
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -57,17 +57,21 @@ export function socketHandler({ settings, boundary, cookie, gate, open }: Socket
       const visitor = visitorOf(
         {
           cookie: headers.get("cookie"),
-          headers: headerLines(headers),
-          query,
+          headers: headerLines(headers, keptOfPage),
+          query: shortQuery(query, keptOfPage),
           address: verdict.address,
           counted: verdict.counted,
           identity,
         },
         cookie,
       );
+      if (!streams.open(verdict.counted)) {
+        return refuseUpgrade(stream, "429 Too Many Requests", "Too many connections of your address are open.");
+      }
+      request.socket.once("close", () => streams.close(verdict.counted));
       onAccept();
       sockets.handleUpgrade(request, stream, head, (socket) =>
-        listen(socket, request.socket, boundary, (connection) => open(connection, visitor)),
+        listen(socket, request.socket, context, (connection) => open(connection, visitor)),
       );
     };
     const admit = async (by: Gate): Promise<void> => {
@@ -97,15 +101,19 @@ export function socketHandler({ settings, boundary, cookie, gate, open }: Socket
 function listen(
   socket: WebSocket,
   stream: Socket,
-  boundary: Boundary,
+  { boundary, arriving }: SocketOptions["context"],
   open: (connection: Connection) => ConnectionEvents,
 ): void {
   stream.setNoDelay(true);
   const events = open(new SocketConnection(socket, stream, boundary));
   const fail = (): void => socket.close(1011, "fault");
+  const unfinished = countUnfinished(socket, stream, arriving);
   socket.on(
     "message",
-    boundary.wrap((data: Buffer, isBinary: boolean) => events.message(isBinary ? "" : data.toString("utf8")), fail),
+    boundary.wrap((data: Buffer, isBinary: boolean) => {
+      unfinished.whole();
+      events.message(isBinary ? "" : data.toString("utf8"));
+    }, fail),
   );
   socket.on(
     "pong",
@@ -113,7 +121,10 @@ function listen(
   );
   socket.on(
     "close",
-    boundary.wrap(() => events.closed()),
+    boundary.wrap(() => {
+      unfinished.whole();
+      events.closed();
+    }),
   );
   // What is wrong with a frame is told by the close code; there is nothing else to do.
   socket.on("error", () => {});

@@ -3,6 +3,7 @@ import { join, sep } from "node:path";
 import type { Context } from "hono";
 import { getMimeType } from "hono/utils/mime";
 import { openFile, sendFile } from "./file.ts";
+import type { StalledAnswers } from "./stalled-answers.ts";
 import { withoutPrefix } from "./own-path.ts";
 
 /**
@@ -12,7 +13,7 @@ import { withoutPrefix } from "./own-path.ts";
 export function serveStatic(
   context: Context,
   path: string,
-  folders: Readonly<Record<string, string>>,
+  { folders, answers }: { readonly folders: Readonly<Record<string, string>>; readonly answers: StalledAnswers },
 ): Response | null {
   for (const [prefix, folder] of Object.entries(folders)) {
     const rest = withoutPrefix(path, prefix);
@@ -28,7 +29,7 @@ export function serveStatic(
       "x-content-type-options": "nosniff",
       etag: `"${size.toString(36)}-${mtimeMs.toString(36)}"`,
     });
-    return sendFile(context, descriptor, headers, size);
+    return sendFile(context, { descriptor, headers, size, answers });
   }
   return null;
 }

@@ -1,6 +1,9 @@
 import type { Readable } from "node:stream";
 import type { HeaderReader } from "./asked.ts";
+import type { FileOwner } from "../files/file-shares.ts";
 import type { StoredFile } from "../files/stored-file.ts";
+import type { GatewayContext } from "../gateway/gateway-context.ts";
+import type { Visitor } from "../gateway/session.ts";
 import { isForm } from "./body-type.ts";
 import { Form, tooLarge, UploadError, type FormParts, type ReceivedForm, type UploadOptions } from "./form.ts";
 
@@ -34,6 +37,17 @@ export function receiveForm(
   options: UploadOptions & { readonly textBytes: number },
 ): Promise<ReceivedForm> {
   return receiveParts(body, headers, options, { wantsFiles: () => true, textBytes: options.textBytes });
+}
+
+/** What the uploads of an owner obey. */
+export function uploadOptions({ store, clock, arriving, settings }: GatewayContext, owner: FileOwner): UploadOptions {
+  const { filesPerRequest, uploadIdleMs: idleMs, uploadMs } = settings.limits;
+  return { store, clock, arriving, maxFileSize: settings.maxFileSize, filesPerRequest, idleMs, uploadMs, owner };
+}
+
+/** Whose the files of a visitor are: a session's, where there is one, else a caller's. */
+export function fileOwner({ share, counted = null }: Visitor, session: string | null): FileOwner {
+  return { holder: session === null ? share : `session ${session}`, address: counted };
 }
 
 function receiveParts(

@@ -13,6 +13,10 @@ interface Entry {
   readonly call: Call;
 }
 
+// Of one caller a tenth of all, so that nobody's keys keep those of others out.
+const partOfCaller = 0.1;
+const mostLooks = 100;
+
 /**
  * The keys that callers sent, each with the call that it stands for, as long as that is kept. They belong to the caller:
  * the same key of another one is another key.
@@ -21,7 +25,9 @@ export class IdempotencyKeys {
   readonly #most: number;
   readonly #isKept: (call: Call) => boolean;
   // The oldest first.
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Entry & { readonly caller: string }>();
+  // The names of each caller, the oldest first.
+  readonly #callers = new Map<string, Set<string>>();
 
   /** `most`: how many keys are kept; beyond, those of ended calls go, the oldest first. */
   constructor(most: number, isKept: (call: Call) => boolean) {
@@ -35,24 +41,49 @@ export class IdempotencyKeys {
     if (entry !== undefined && this.#isKept(entry.call)) {
       return entry.fingerprint === fingerprint ? { is: "known", call: entry.call } : { is: "another" };
     }
-    return this.#hasRoom() ? { is: "new" } : { is: "full" };
+    return this.#hasRoom(caller) ? { is: "new" } : { is: "full" };
   }
 
   /** From now on a key stands for a call. */
   keep(caller: string, key: string, entry: Entry): void {
     const name = nameOf(caller, key);
-    this.#entries.delete(name);
-    this.#entries.set(name, entry);
+    this.#remove(name);
+    this.#entries.set(name, { ...entry, caller });
+    const own = this.#callers.get(caller) ?? new Set();
+    this.#callers.set(caller, own.add(name));
   }
 
-  #hasRoom(): boolean {
+  #hasRoom(caller: string): boolean {
     // What was forgotten lies in front, for calls are kept equally long.
-    for (const [name, { call }] of this.#entries) {
+    for (const [name, entry] of this.#entries) {
       const full = this.#entries.size >= this.#most;
-      if (!this.#isKept(call) || (full && call.state === "ended")) this.#entries.delete(name);
-      else if (!full || call.state === "ended") break;
+      if (!this.#isKept(entry.call) || (full && entry.call.state === "ended")) this.#remove(name);
+      else if (!full || entry.call.state === "ended") break;
     }
-    return this.#entries.size < this.#most;
+    return this.#entries.size < this.#most && this.#hasPart(caller);
+  }
+
+  #hasPart(caller: string): boolean {
+    const own = this.#callers.get(caller);
+    if (own === undefined || own.size < Math.max(1, this.#most * partOfCaller)) return true;
+    let looks = 0;
+    for (const name of own) {
+      if (this.#entries.get(name)!.call.state === "ended") {
+        this.#remove(name);
+        return true;
+      }
+      if ((looks += 1) === mostLooks) break;
+    }
+    return false;
+  }
+
+  #remove(name: string): void {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return;
+    this.#entries.delete(name);
+    const own = this.#callers.get(entry.caller)!;
+    own.delete(name);
+    if (own.size === 0) this.#callers.delete(entry.caller);
   }
 }
 

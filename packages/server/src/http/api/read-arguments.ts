@@ -2,11 +2,12 @@ import type { Readable } from "node:stream";
 import type { JsonObject } from "@vitrine/protocol";
 import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
 import type { HeaderReader } from "../asked.ts";
+import type { FileOwner } from "../../files/file-shares.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { BodyError, readJson } from "../gradio/read-json.ts";
 import { jsonShapeOf } from "../../limits.ts";
 import { isForm, isJson } from "../body-type.ts";
-import { receiveForm } from "../upload.ts";
+import { receiveForm, uploadOptions } from "../upload.ts";
 import { formArguments } from "./form-arguments.ts";
 import type { ProblemData } from "./problem.ts";
 
@@ -14,30 +15,31 @@ type Arguments =
   | { readonly ok: true; readonly values: JsonObject }
   | { readonly ok: false; readonly error: ProblemData };
 
+interface ArgumentsContext {
+  readonly context: GatewayContext;
+  readonly components: ReadonlyMap<number, ComponentDescription>;
+  /** Whose the files of a form are. */
+  readonly owner: () => FileOwner;
+}
+
 /** The named arguments in a body of JSON, or of a form whose files go to the store. Rejects with a `BodyError` or an `UploadError`. */
 export async function readArguments(
   body: Readable,
   headers: HeaderReader,
   fn: FunctionDescription,
-  { context, components }: { context: GatewayContext; components: ReadonlyMap<number, ComponentDescription> },
+  { context, components, owner }: ArgumentsContext,
 ): Promise<Arguments> {
-  const { store, clock, settings } = context;
-  const { limits, maxFileSize } = settings;
+  const { clock, arriving, settings } = context;
+  const { limits } = settings;
   let values: JsonObject;
   if (isForm(headers)) {
-    const form = await receiveForm(body, headers, {
-      store,
-      clock,
-      maxFileSize,
-      filesPerRequest: limits.filesPerRequest,
-      idleMs: limits.uploadIdleMs,
-      textBytes: limits.jsonBody,
-    });
+    const textBytes = limits.jsonBody;
+    const form = await receiveForm(body, headers, { ...uploadOptions(context, owner()), textBytes });
     const read = formArguments(fn, components, form, jsonShapeOf(limits));
     if (!read.ok) return { ok: false, error: invalid(read.fields) };
     values = read.values;
   } else if (isJson(headers)) {
-    const how = { bytes: limits.jsonBody, shape: jsonShapeOf(limits), ms: limits.uploadIdleMs, clock };
+    const how = { bytes: limits.jsonBody, shape: jsonShapeOf(limits), ms: limits.uploadIdleMs, clock, arriving };
     values = await readJson(body, headers, how);
   } else {
     throw new BodyError(

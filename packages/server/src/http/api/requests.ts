@@ -5,6 +5,8 @@ import type { Identify } from "../../gateway/caller-desk.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { deferred } from "../../runner/deferred.ts";
 import type { Answer, Asked } from "../asked.ts";
+import type { FileOwner } from "../../files/file-shares.ts";
+import { fileOwner } from "../upload.ts";
 import { problem } from "./problem.ts";
 import { readArguments } from "./read-arguments.ts";
 import type { SimpleApi } from "./simple-api.ts";
@@ -40,7 +42,8 @@ export class SimpleRequests {
   async post(asked: Asked, fn: FunctionDescription, { waitMs, key, bytes }: SimpleHow): Promise<Answer | Response> {
     const api = this.#api;
     const { components } = api;
-    const given = await readArguments(asked.body, asked.headers, fn, { context: this.#context, components });
+    const owner = (): FileOwner => fileOwner(asked.visitor(), null);
+    const given = await readArguments(asked.body, asked.headers, fn, { context: this.#context, components, owner });
     if (!given.ok) return problem(given.error);
     const call = api.start(fn, given.values, await this.#identify(asked.visitor()), key);
     if (!(call instanceof Call)) return problem(call);

@@ -39,7 +39,7 @@ export function simpleRoutes(options: SimpleRoutesOptions): Hono {
     const stored = file === null ? undefined : context.store.find(file.path);
     const want = wanted(c, stored?.type.toLowerCase() ?? null);
     if (want === "json") return null;
-    if (want === "bytes") return serveFile(c, stored);
+    if (want === "bytes") return serveFile(c, stored, { embeddable: false, answers: context.answers });
     const what = stored === undefined ? "no file" : `a file of the type ${stored.type}`;
     return problem({ code: "not-acceptable", message: `The result is ${what}. Accept that, or application/json.` });
   };

@@ -61,7 +61,7 @@ export function fallbackRoutes(options: FallbackRoutesOptions): Hono {
     const taking = link.take();
     if (taking === null) return c.json({ detail: "Send one message at a time." }, 409);
     if (!(await taking.ready())) return c.json({ detail: "This connection has ended. Open a new stream." }, 404);
-    const how = { bytes: limits.socketMessage, ms: limits.uploadIdleMs, clock };
+    const how = { bytes: limits.socketMessage, ms: limits.uploadIdleMs, clock, arriving: context.arriving };
     try {
       taking.message(await readText(options.bodyOf(c), Number(c.req.header("content-length") ?? 0), how));
       return c.body(null, 204);

@@ -2,7 +2,8 @@ import { filePath, printJson, type ErrorData, type JsonObject, type JsonValue } 
 import type { AppDescription, FunctionDescription } from "../../describe/description.ts";
 import { Call } from "../../gateway/call.ts";
 import type { CallArchive } from "../../gateway/call-archive.ts";
-import type { CallRules, Calls } from "../../gateway/calls.ts";
+import type { CallRules } from "../../gateway/call-rules.ts";
+import type { Calls } from "../../gateway/calls.ts";
 import { mapOutputFiles } from "../../gateway/file-slots.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { Listener } from "../../gateway/listener.ts";

@@ -2,12 +2,13 @@ import { isUtf8 } from "node:buffer";
 import type { Readable } from "node:stream";
 import { findExcess, type JsonObject, type JsonShape } from "@vitrine/protocol";
 import { isJson } from "../body-type.ts";
+import type { ByteBudget } from "../../budgets/byte-budget.ts";
 import type { Clock } from "../../queue/clock.ts";
 import type { HeaderReader } from "../asked.ts";
 
 /** A body that cannot be used: a status and a text for the caller. */
 export class BodyError extends Error {
-  readonly status: 400 | 408 | 413 | 415;
+  readonly status: 400 | 408 | 413 | 415 | 503;
 
   constructor(status: BodyError["status"], message: string) {
     super(message);
@@ -21,6 +22,8 @@ export interface BodyLimits {
   readonly bytes: number;
   readonly ms: number;
   readonly clock: Clock;
+  /** What all bodies that are still arriving may take together; left out for small ones. */
+  readonly arriving?: ByteBudget;
 }
 
 /** What bodies of JSON obey. */
@@ -52,8 +55,14 @@ export function readText(body: Readable, announced: number, limits: BodyLimits):
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = [];
     let size = 0;
-    const fail = (error: BodyError): void => {
+    let taken = 0;
+    const done = (): void => {
       stop();
+      limits.arriving?.free(taken);
+      taken = 0;
+    };
+    const fail = (error: BodyError): void => {
+      done();
       body.off("data", take).pause();
       reject(error);
     };
@@ -63,14 +72,17 @@ export function readText(body: Readable, announced: number, limits: BodyLimits):
     const tooLarge = (): void => fail(new BodyError(413, `A body may have at most ${limits.bytes} bytes.`));
     const take = (piece: Uint8Array): void => {
       size += piece.byteLength;
-      if (size > limits.bytes) tooLarge();
-      else pieces.push(piece);
+      if (size > limits.bytes) return tooLarge();
+      if (limits.arriving?.take(piece.byteLength) === false) return fail(busy());
+      taken += piece.byteLength;
+      pieces.push(piece);
     };
     if (announced > limits.bytes) return tooLarge();
     body.on("data", take);
     body.on("error", () => fail(new BodyError(400, "The body broke off. Send it again.")));
+    body.on("close", done);
     body.on("end", () => {
-      stop();
+      done();
       try {
         resolve(textOf(pieces));
       } catch (error) {
@@ -79,6 +91,11 @@ export function readText(body: Readable, announced: number, limits: BodyLimits):
     });
     return undefined;
   });
+}
+
+/** The refusal of a body, or a part of it, while too much of others is arriving. */
+function busy(): BodyError {
+  return new BodyError(503, "The server is taking all that it can at once. Try again in a moment.");
 }
 
 function textOf(pieces: readonly Uint8Array[]): string {

@@ -37,9 +37,9 @@ export class GradioRequests {
 
   /** The JSON object in a body. Rejects with a `BodyError`. */
   read({ body, headers }: Pick<Asked, "body" | "headers">): Promise<JsonObject> {
-    const { limits } = this.#context.settings;
-    const { jsonBody: bytes, uploadIdleMs: ms } = limits;
-    return readJson(body, headers, { bytes, shape: jsonShapeOf(limits), ms, clock: this.#context.clock });
+    const { clock, arriving, settings } = this.#context;
+    const { jsonBody: bytes, uploadIdleMs: ms } = settings.limits;
+    return readJson(body, headers, { bytes, shape: jsonShapeOf(settings.limits), ms, clock, arriving });
   }
 
   /** `POST /queue/join`. */
