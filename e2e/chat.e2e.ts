@@ -95,6 +95,17 @@ test("an answer's options are sent by a press", async () => {
   expect(await button(page, "Some nuts").count()).toBe(0);
 });
 
+test("a message that gets no answer stays in the conversation, and the next one follows it", async () => {
+  const page = await open();
+  await say(page, "say nothing");
+  await page.getByText("Send", { exact: true }).waitFor();
+  await log(page).getByText("say nothing").waitFor();
+  expect(await box(page).inputValue()).toBe("");
+  await say(page, "next");
+  await log(page).getByText("1 before: next").waitFor();
+  await expect.poll(() => log(page).getByText("say nothing").count()).toBe(1);
+});
+
 test("retry, undo, copy and clear; a reload keeps the conversation", async () => {
   const page = await open();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

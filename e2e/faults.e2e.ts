@@ -25,7 +25,6 @@ test("what a function does wrong ends its call with a generic text and an id tha
     nothing: /returned nothing/,
     "one of two": /gave 1 values, but it has 2 outputs/,
     unshowable: /its output "data" cannot show/,
-    "empty generator": /returned nothing/,
   };
   for (const [act, reason] of Object.entries(explained)) {
     const { status, error } = await visitor.call([act, ""]);
@@ -45,6 +44,19 @@ test("a UserError reaches the visitor as it is, and a generator that ends early 
     title: "Too long",
   });
   expect(await visitor.call(["short generator", ""])).toMatchObject({ status: "done", values: ["begun", 1] });
+});
+
+test("a generator that ends without a yield leaves the outputs as they are, and the API gets null", async () => {
+  const visitor = await openVisitor(script.url);
+  const { status, values } = await visitor.call(["empty generator", ""]);
+  expect({ status, values }).toEqual({ status: "done", values: null });
+  const answer = await fetch(`${script.url}/api/predict`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ act: "empty generator", text: "" }),
+  });
+  expect([answer.status, await answer.json()]).toEqual([200, { data: { answer: null, data: null } }]);
+  await stillWorks();
 });
 
 test("what is thrown or rejected after the answer is logged and survived", async () => {

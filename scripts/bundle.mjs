@@ -6,7 +6,7 @@ import { root } from "./run.mjs";
 // bundlers of those who use it.
 const entries = {
   protocol: ["index"],
-  components: ["index", "audio/sound-process"],
+  components: ["index", "audio/sound-process", "core/media-format"],
   server: ["index", "batched/batched", "gateway-thread", "models/onnx-thread", "threads/thread-entry"],
 };
 

@@ -20,6 +20,7 @@ export const demo = new ChatInterface({
       failures += 1;
       if (failures === 1) throw new UserError("The parrot fell.");
     }
+    if (message === "say nothing") return;
     if (message === "think") await stopped(signal);
     if (message === "choose") {
       yield { role: "assistant", content: "Which?", options: [{ value: "nuts", label: "Some nuts" }] };

@@ -1,11 +1,5 @@
 import sharp from "sharp";
-
-/** Pixels of a picture: eight bits of red, green, blue and alpha each. */
-interface Pixels {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array | Uint8ClampedArray;
-}
+import type { Picture } from "vitrine";
 
 const side = 28;
 const inner = 20;
@@ -14,7 +8,7 @@ const inner = 20;
  * A drawing as the network knows digits, the way MNIST was made: cropped to the ink, the longer side scaled to 20 pixels,
  * laid into 28×28 with its centre of mass in the middle. 784 numbers from 0 (paper) to 1 (ink); all 0 for an empty drawing.
  */
-export async function toNetworkInput(pixels: Pixels): Promise<Float32Array> {
+export async function toNetworkInput(pixels: Picture): Promise<Float32Array> {
   const ink = inkOf(pixels);
   const box = boxOf(ink, pixels.width);
   if (box === null) return new Float32Array(side * side);
@@ -31,7 +25,7 @@ export async function toNetworkInput(pixels: Pixels): Promise<Float32Array> {
 }
 
 /** How much ink each pixel carries, 0 to 255. A drawing lies on a transparent ground; a picture has a ground of its own. */
-function inkOf({ width, height, data }: Pixels): Uint8Array {
+function inkOf({ width, height, data }: Picture): Uint8Array {
   const ink = new Uint8Array(width * height);
   const light = (at: number) => 0.299 * data[at * 4]! + 0.587 * data[at * 4 + 1]! + 0.114 * data[at * 4 + 2]!;
   const counts = new Uint32Array(256);

@@ -27,8 +27,10 @@ export {
   type Implementation,
   type Trigger,
 } from "./core/component.ts";
+export { contentLocation } from "./core/content-path.ts";
 export type { Exactly, Factory } from "./core/define-component.ts";
 export type { ConversionContext, DecodeLimits, FileAccess, GivesFile, ReceivedFile, ServerFile } from "./core/files.ts";
+export { isBlob, isBytes, isUrl } from "./core/given-kind.ts";
 export { explainUnknownOption } from "./core/gradio-names.ts";
 export type { AnyPort, Give, Read, Receive, Resolve, Send, TypesOf } from "./core/ports.ts";
 export { serverFile, serverFilePath } from "./core/server-file.ts";
@@ -78,7 +80,7 @@ export {
 export { HTML, type HTMLEvents, type HTMLProps } from "./html/html.ts";
 export { Image, type ImageEvents, type ImageFileTypes, type ImageProps, type ImageTypes } from "./image/image.ts";
 export type { EncodedFormat } from "./image/image.codec.ts";
-export type { Picture } from "./image/picture.ts";
+export type { Picture, PictureLike } from "./image/picture.ts";
 export { Json, type JsonEvents, type JsonProps, type JsonTypes } from "./json/json.ts";
 export { Label, type LabelEvents, type LabelProps, type LabelScores, type LabelTypes } from "./label/label.ts";
 export { Markdown, type MarkdownEvents, type MarkdownProps } from "./markdown/markdown.ts";

@@ -182,6 +182,7 @@ export type {
   NumberboxEvents,
   NumberboxProps,
   Picture,
+  PictureLike,
   RadioEvents,
   RadioProps,
   Read,

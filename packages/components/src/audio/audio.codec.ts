@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { contentPath } from "../core/content-path.ts";
 import type { DecodeLimits, ReceivedFile } from "../core/files.ts";
 import { receiveMedia } from "../core/media-file.ts";
 import { mediaHeadLength } from "../core/media-format.ts";
@@ -18,9 +19,9 @@ import { writeWave } from "./wave/write-wave.ts";
  */
 export async function decodeAudio(file: ReceivedFile, limits: DecodeLimits): Promise<Samples> {
   await receiveMedia(file, "audio");
-  const kind = soundKind((await readHead(file.path, mediaHeadLength)) ?? new Uint8Array());
+  const kind = soundKind((await readHead(contentPath(file), mediaHeadLength)) ?? new Uint8Array());
   if (kind?.read === "never") throw explain(file, "unread", kind.name);
-  const answer = await inProcess({ path: file.path, unpacked: limits.unpacked });
+  const answer = await inProcess({ path: contentPath(file), unpacked: limits.unpacked });
   if ("samples" in answer) return answer.samples;
   throw explain(file, answer.problem, answer.detail, answer.cause);
 }

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { showGiven } from "../core/show-given.ts";
 
 /** Sound as samples. */
@@ -36,7 +37,7 @@ export function readSamples(given: unknown): { readonly sampleRate: number; read
 }
 
 function asChannel(channel: unknown, index: number): Int16Array {
-  if (!(channel instanceof Float32Array) && !(channel instanceof Float64Array)) {
+  if (!types.isFloat32Array(channel) && !types.isFloat64Array(channel)) {
     throw new TypeError(`channel ${index} is ${showGiven(channel)}: give a Float32Array of samples from -1 to 1.`);
   }
   const samples = new Int16Array(channel.length);

@@ -1,3 +1,4 @@
+import { isBytes } from "../core/given-kind.ts";
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
 import type { FileAccess } from "../core/files.ts";
 import { showGiven } from "../core/show-given.ts";
@@ -49,7 +50,7 @@ async function givePart(given: unknown, index: number, files: FileAccess): Promi
   if (type === "text" && typeof text === "string") return { text, type };
   if (type === "file" && file !== undefined) {
     const alt = asOptionalText(altText, `the altText of a file in message ${index}`);
-    const copy = file instanceof Uint8Array ? new Uint8Array(file) : file;
+    const copy = isBytes(file) ? new Uint8Array(file) : file;
     return { file: { ...(await files.give(copy)) } as unknown as JsonObject, alt_text: alt, type };
   }
   throw new TypeError(

@@ -28,7 +28,7 @@ export const ColorPicker: Factory<"colorpicker", Same<string>, ColorPickerProps,
   options: {},
   events: ["change", "input", "submit"],
   implement: () => ({
-    schema: { type: "string", pattern: form },
+    schema: { type: "string", description: "Formatted as #rrggbb", pattern: form },
     wireProps: {},
     pageDefault: "#000000",
     checkInitial: (value) => void asColor(value),

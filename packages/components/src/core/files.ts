@@ -6,11 +6,18 @@ export interface ReceivedFile {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
-  /** The media type that the visitor's program told. */
+  /** The media type: what the bytes show of a sound, a picture or a PDF, else what the visitor's program told. */
   readonly type: string;
-  /** Where it lies on this machine; read it, never change it. */
+  /**
+   * Where it lies on this machine, under its own name, so that programs that look at endings read it. It is gone some time
+   * after the call; read it, never change it.
+   */
   readonly path: string;
+  /** Its whole content. */
   bytes(): Promise<Uint8Array>;
+  /** Its content as text of UTF-8, without a mark of the order of bytes; what is no UTF-8 becomes U+FFFD. */
+  text(): Promise<string>;
+  /** Its content piece by piece. */
   stream(): ReadableStream<Uint8Array>;
 }
 

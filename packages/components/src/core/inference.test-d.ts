@@ -14,6 +14,7 @@ import {
   type Layers,
   Numberbox,
   type Picture,
+  type PictureLike,
   Radio,
   type Read,
   type Receive,
@@ -71,12 +72,12 @@ describe("what a function receives", () => {
   it("follows type and multiple of media and files", () => {
     const picture = Image();
     expectTypeOf<Receive<typeof picture>>().toEqualTypeOf<Picture>();
-    expectTypeOf<Give<typeof picture>>().toEqualTypeOf<Picture | GivesFile>();
+    expectTypeOf<Give<typeof picture>>().toEqualTypeOf<PictureLike | GivesFile>();
     const asFile = Image({ type: "file" });
     expectTypeOf<Receive<typeof asFile>>().toEqualTypeOf<ReceivedFile>();
     const pad = Sketchpad();
     expectTypeOf<Receive<typeof pad>>().toEqualTypeOf<Picture>();
-    expectTypeOf<Give<typeof pad>>().toEqualTypeOf<Picture | GivenLayers | GivesFile>();
+    expectTypeOf<Give<typeof pad>>().toEqualTypeOf<PictureLike | GivenLayers | GivesFile>();
     const parts = Sketchpad({ type: "layers" });
     expectTypeOf<Receive<typeof parts>>().toEqualTypeOf<Layers>();
     const files = File({ multiple: true });

@@ -1,4 +1,6 @@
+import { isBlob, isBytes, isUrl } from "./given-kind.ts";
 import type { FileData } from "@vitrine/protocol";
+import { contentPath } from "./content-path.ts";
 import type { FileAccess, ReceivedFile } from "./files.ts";
 import { mediaFormat, mediaHeadLength } from "./media-format.ts";
 import { mediaExamples, mediaNouns, mediaProblem } from "./media-problem.ts";
@@ -13,7 +15,7 @@ type Family = "audio" | "video";
  * video. Rejects with a `TypeError` for others.
  */
 export async function receiveMedia(file: ReceivedFile, family: Family): Promise<ReceivedFile> {
-  const head = await readHead(file.path, mediaHeadLength);
+  const head = await readHead(contentPath(file), mediaHeadLength);
   const problem = mediaProblem(head ?? new Uint8Array(), family);
   if (problem === null) return file;
   throw new TypeError(`“${file.name}” ${problem}`);
@@ -24,9 +26,9 @@ export async function receiveMedia(file: ReceivedFile, family: Family): Promise<
  * a `TypeError` for bytes that are none and for what is no file.
  */
 export async function giveMedia(given: unknown, family: Family, files: FileAccess): Promise<FileData> {
-  if (given instanceof Uint8Array) return storeBytes(new Uint8Array(given), "the bytes", family, files);
-  if (given instanceof Blob) return storeBytes(new Uint8Array(await given.arrayBuffer()), "the Blob", family, files);
-  if (typeof given === "string" || given instanceof URL || serverFilePath(given) !== null || isReceived(given)) {
+  if (isBytes(given)) return storeBytes(new Uint8Array(given), "the bytes", family, files);
+  if (isBlob(given)) return storeBytes(new Uint8Array(await given.arrayBuffer()), "the Blob", family, files);
+  if (typeof given === "string" || isUrl(given) || serverFilePath(given) !== null || isReceived(given)) {
     return { ...(await files.give(given)) };
   }
   throw new TypeError(

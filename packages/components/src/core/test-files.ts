@@ -34,6 +34,7 @@ export async function createTestFiles(imagePixels = 40_000_000): Promise<TestFil
       type,
       path,
       bytes: () => readFile(path),
+      text: () => readFile(path, "utf8"),
       stream: () => new Blob([new Uint8Array(bytes)]).stream(),
     });
     return { path: reference, size: bytes.length, orig_name: name, mime_type: type, meta: fileMeta };

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { JsonValue } from "@vitrine/protocol";
 import { showGiven } from "./show-given.ts";
 
@@ -27,8 +28,8 @@ function copy(given: unknown, place: Place): JsonValue {
   }
   if (typeof value === "bigint") throw refuse(value, place, "use Number(value) or String(value)");
   if (typeof value !== "object") throw refuse(value, place, "JSON cannot hold it; give null or leave it out");
-  if (value instanceof Map) throw refuse(value, place, "use Object.fromEntries(map)");
-  if (value instanceof Set || ArrayBuffer.isView(value)) throw refuse(value, place, "use Array.from(value)");
+  if (types.isMap(value)) throw refuse(value, place, "use Object.fromEntries(map)");
+  if (types.isSet(value) || ArrayBuffer.isView(value)) throw refuse(value, place, "use Array.from(value)");
   if (place.around.has(value)) throw refuse(null, place, "leave the inner one out", "holds itself");
   if (place.around.size >= deepest) throw refuse(null, place, "make it flatter", `is nested more than ${deepest} deep`);
   place.around.add(value);

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { showGiven } from "../core/show-given.ts";
 
 /** What a cell of a table holds. */
@@ -82,6 +83,6 @@ function asCell(cell: unknown, row: number, header: string): Cell {
 
 function isRecord(row: unknown): row is Record<string, unknown> {
   return (
-    typeof row === "object" && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row) && !(row instanceof Map)
+    typeof row === "object" && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row) && !types.isMap(row)
   );
 }

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
 import { flag, oneOf, type OptionCheck } from "../core/option-checks.ts";
@@ -65,10 +66,10 @@ const definition: Definition<DateTimeProps> = {
     };
     const print = (given: unknown): string => {
       if (typeof given === "string") return printWallTime(read(given), includeTime);
-      if (given instanceof Date && !Number.isNaN(given.getTime())) {
+      if (types.isDate(given) && !Number.isNaN(given.getTime())) {
         return printWallTime(wallTimeOf(given, zone()), includeTime);
       }
-      const what = given instanceof Date ? "an invalid Date" : showGiven(given);
+      const what = types.isDate(given) ? "an invalid Date" : showGiven(given);
       throw new TypeError(
         `a Date or a text "${shape}" is needed, got ${what}: give for example new Date(milliseconds).`,
       );

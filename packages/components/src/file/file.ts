@@ -1,3 +1,4 @@
+import { isBytes } from "../core/given-kind.ts";
 import type { FileData, JsonValue } from "@vitrine/protocol";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
@@ -68,7 +69,7 @@ const definition: Definition<FileProps> = {
         multiple ? (wire as readonly JsonValue[]).map((file) => receive(file, context)) : receive(wire, context),
       postprocess: async (given, { files }) => {
         const one = async (file: unknown) => ({
-          ...(await files.give(file instanceof Uint8Array ? new Uint8Array(file) : file)),
+          ...(await files.give(isBytes(file) ? new Uint8Array(file) : file)),
         });
         if (!multiple && !Array.isArray(given)) return one(given);
         if (multiple && Array.isArray(given)) return Promise.all(given.map(one));

@@ -7,7 +7,7 @@ import { count, flag, length, oneOf } from "../core/option-checks.ts";
 import { showGiven } from "../core/show-given.ts";
 import { givePicture } from "../image/give-picture.ts";
 import { type EncodedFormat, measurePicture } from "../image/image.codec.ts";
-import type { Picture } from "../image/picture.ts";
+import type { PictureLike } from "../image/picture.ts";
 
 /** A picture or a video of a gallery, with the words under it. */
 export type GalleryItem<Image = ReceivedFile, Video = ReceivedFile> =
@@ -15,7 +15,7 @@ export type GalleryItem<Image = ReceivedFile, Video = ReceivedFile> =
   | { readonly video: Video; readonly caption?: string | null | undefined };
 
 /** What a function may give for one place of a gallery; a file alone is a picture. */
-export type GivenGalleryItem = GalleryItem<Picture | GivesFile, GivesFile> | Picture | GivesFile;
+export type GivenGalleryItem = GalleryItem<PictureLike | GivesFile, GivesFile> | PictureLike | GivesFile;
 
 /** Options of a Gallery. */
 export interface GalleryProps {

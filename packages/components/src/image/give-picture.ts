@@ -1,7 +1,9 @@
+import { isBlob, isBytes, isUrl } from "../core/given-kind.ts";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FileData } from "@vitrine/protocol";
+import { contentPath } from "../core/content-path.ts";
 import type { ConversionContext, FileAccess, ReceivedFile } from "../core/files.ts";
 import { readHead } from "../core/read-head.ts";
 import { serverFilePath } from "../core/server-file.ts";
@@ -20,8 +22,8 @@ export async function givePicture(
   context: ConversionContext,
 ): Promise<FileData> {
   const { files } = context;
-  if (given instanceof Uint8Array) return storeBytes(new Uint8Array(given), "the bytes", files);
-  if (given instanceof Blob) return storeBytes(new Uint8Array(await given.arrayBuffer()), "the Blob", files);
+  if (isBytes(given)) return storeBytes(new Uint8Array(given), "the bytes", files);
+  if (isBlob(given)) return storeBytes(new Uint8Array(await given.arrayBuffer()), "the Blob", files);
   const path = pathOf(given);
   if (path !== null) return givePath(given, path, files);
   if (looksLikePicture(given)) {
@@ -37,8 +39,8 @@ export async function givePicture(
 function pathOf(given: unknown): string | null {
   const chosen = serverFilePath(given);
   if (chosen !== null) return chosen;
-  if (given instanceof URL) return given.protocol === "file:" ? fileURLToPath(given) : "";
-  return isReceived(given) ? given.path : null;
+  if (isUrl(given)) return given.protocol === "file:" ? fileURLToPath(given) : "";
+  return isReceived(given) ? contentPath(given) : null;
 }
 
 // Whether it truly was received is for the file access to say; this decides which message fits.

@@ -1,4 +1,5 @@
 import type { default as sharpType, Sharp } from "sharp";
+import { contentPath } from "../core/content-path.ts";
 import type { DecodeLimits } from "../core/files.ts";
 import { readHead } from "../core/read-head.ts";
 import { pictureFormat, signatureLength } from "./picture-format.ts";
@@ -35,12 +36,12 @@ const firstPage = { pages: 1, failOn: "error", limitInputPixels: false } as cons
  * says, and for one of more pixels than the limit.
  */
 export async function measurePicture(file: PictureFile, limits: DecodeLimits): Promise<PictureSize> {
-  const head = await readHead(file.path, signatureLength);
+  const head = await readHead(contentPath(file), signatureLength);
   if (head === null || pictureFormat(head) === null) {
     throw new TypeError(`“${file.name}” is not a picture: choose a PNG, JPEG, WebP, GIF, AVIF or TIFF file.`);
   }
   const sharp = await loadSharp();
-  const { width, height } = await sharp(file.path, firstPage)
+  const { width, height } = await sharp(contentPath(file), firstPage)
     .metadata()
     .catch((cause: unknown) => {
       throw damaged(file, cause);
@@ -62,7 +63,7 @@ export async function measurePicture(file: PictureFile, limits: DecodeLimits): P
 export async function decodePicture(file: PictureFile, limits: DecodeLimits): Promise<Picture> {
   await measurePicture(file, limits);
   const sharp = await loadSharp();
-  const { data, info } = await sharp(file.path, firstPage)
+  const { data, info } = await sharp(contentPath(file), firstPage)
     .rotate()
     .toColourspace("srgb")
     .ensureAlpha()

@@ -7,11 +7,11 @@ import { length, oneOf, someOf, text } from "../core/option-checks.ts";
 import type { Nullable } from "../core/value-types.ts";
 import { givePicture } from "./give-picture.ts";
 import { decodePicture, type EncodedFormat, measurePicture } from "./image.codec.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture, PictureLike } from "./picture.ts";
 
 /** Options of an Image. */
 export interface ImageProps {
-  readonly value?: Picture | GivesFile | null | undefined;
+  readonly value?: PictureLike | GivesFile | null | undefined;
   /** Whether the function receives pixels, or the file as it was sent; "pixels" where left out. */
   readonly type?: "pixels" | "file" | undefined;
   /** How pixels that the function gives are sent; "png" where left out. */
@@ -30,7 +30,7 @@ export interface ImageProps {
 export interface ImageTypes {
   send: FileData | Blob;
   receive: Picture;
-  give: Picture | GivesFile;
+  give: PictureLike | GivesFile;
   read: FileData;
 }
 
@@ -38,7 +38,7 @@ export interface ImageTypes {
 export interface ImageFileTypes {
   send: FileData | Blob;
   receive: ReceivedFile;
-  give: Picture | GivesFile;
+  give: PictureLike | GivesFile;
   read: FileData;
 }
 

@@ -1,12 +1,23 @@
+import { types } from "node:util";
 import { showGiven } from "../core/show-given.ts";
 
-/** A picture in pixels: RGBA, 8 bits each, row by row from the top left; not premultiplied. */
+/** A picture in pixels, as a function receives it: RGBA, 8 bits each, row by row from the top left; not premultiplied. */
 export interface Picture {
   /** Pixels. */
   readonly width: number;
   /** Pixels. */
   readonly height: number;
-  /** `width * height * 4` bytes; a function may also give 3 bytes a pixel (RGB) or 1 (grey). */
+  /** `width * height * 4` bytes. */
+  readonly data: Uint8Array;
+}
+
+/** A picture in pixels, as a function may give it; the browser's `ImageData` is one. */
+export interface PictureLike {
+  /** Pixels. */
+  readonly width: number;
+  /** Pixels. */
+  readonly height: number;
+  /** 4 bytes a pixel (RGBA), 3 (RGB) or 1 (grey). */
   readonly data: Uint8Array | Uint8ClampedArray;
 }
 
@@ -28,7 +39,7 @@ export function readPicture(given: { width: unknown; height: unknown; data: unkn
   const width = asSize("width", given.width);
   const height = asSize("height", given.height);
   const { data } = given;
-  if (!(data instanceof Uint8Array) && !(data instanceof Uint8ClampedArray)) {
+  if (!types.isUint8Array(data) && !types.isUint8ClampedArray(data)) {
     throw new TypeError(
       `the picture's data is ${showGiven(data)}: give a Uint8Array of 0 to 255, such as Uint8ClampedArray.from(values, (value) => value * 255).`,
     );

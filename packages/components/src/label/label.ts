@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { JsonValue } from "@vitrine/protocol";
 import { defineComponent, type Factory } from "../core/define-component.ts";
 import { count, flag } from "../core/option-checks.ts";
@@ -81,7 +82,7 @@ function rank(given: unknown, topK: number | undefined): JsonValue {
 }
 
 function asRecord(given: unknown): object {
-  if (given instanceof Map) throw new TypeError("a Map is no record of scores: use Object.fromEntries(map).");
+  if (types.isMap(given)) throw new TypeError("a Map is no record of scores: use Object.fromEntries(map).");
   if (typeof given === "object" && given !== null && !Array.isArray(given) && !ArrayBuffer.isView(given)) return given;
   throw new TypeError(
     `a record { label: score } or a label is needed, got ${showGiven(given)}: give { cat: 0.9 } or "cat".`,

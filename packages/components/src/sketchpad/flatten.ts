@@ -17,7 +17,7 @@ export function flatten(pictures: readonly Picture[]): Picture {
     }
     layOver(data, layer.data);
   }
-  return { width, height, data };
+  return { width, height, data: new Uint8Array(data.buffer) };
 }
 
 const opaque = 255;

@@ -8,13 +8,13 @@ import { showGiven } from "../core/show-given.ts";
 import type { Nullable } from "../core/value-types.ts";
 import { givePicture } from "../image/give-picture.ts";
 import { decodePicture } from "../image/image.codec.ts";
-import type { Picture } from "../image/picture.ts";
+import type { Picture, PictureLike } from "../image/picture.ts";
 import { brushProps, checkBrush, type SketchpadBrush } from "./brush.ts";
 import { flatten } from "./flatten.ts";
 
 /** Options of a Sketchpad. */
 export interface SketchpadProps {
-  readonly value?: Picture | GivenLayers | GivesFile | null | undefined;
+  readonly value?: PictureLike | GivenLayers | GivesFile | null | undefined;
   /** Whether the function receives the composite, or its parts too; "pixels" where left out. */
   readonly type?: "pixels" | "layers" | undefined;
   /** How pixels that the function gives are sent; "png" where left out. */
@@ -55,16 +55,16 @@ export interface Layers {
 
 /** A drawing in its parts, as a function may give it. */
 export interface GivenLayers {
-  readonly background?: Picture | GivesFile | null | undefined;
-  readonly layers?: readonly (Picture | GivesFile)[] | undefined;
-  readonly composite: Picture | GivesFile;
+  readonly background?: PictureLike | GivesFile | null | undefined;
+  readonly layers?: readonly (PictureLike | GivesFile)[] | undefined;
+  readonly composite: PictureLike | GivesFile;
 }
 
 /** The four types of a Sketchpad's value, as its composite. */
 export interface SketchpadTypes {
   send: SendsLayers;
   receive: Picture;
-  give: Picture | GivenLayers | GivesFile;
+  give: PictureLike | GivenLayers | GivesFile;
   read: EditorData;
 }
 
@@ -72,7 +72,7 @@ export interface SketchpadTypes {
 export interface SketchpadLayersTypes {
   send: SendsLayers;
   receive: Layers;
-  give: Picture | GivenLayers | GivesFile;
+  give: PictureLike | GivenLayers | GivesFile;
   read: EditorData;
 }
 

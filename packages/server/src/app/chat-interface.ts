@@ -94,13 +94,16 @@ function declareChat({
     ...rules,
     inputs: [message, chatbot],
     outputs: chatbot,
-    fn: wrap(answer, (said, past, reply) => [...past, { role: "user", content: said }, reply]),
+    fn: wrap(answer, (said, past, reply) => [...past, { role: "user", content: said }, ...(reply ? [reply] : [])]),
   });
   const endpoint = readFunction("ChatInterface", {
     ...rules,
     inputs: [message, history],
     outputs: [response, history],
-    fn: wrap(answer, (said, past, reply) => [reply.content, [...past, { role: "user", content: said }, reply]]),
+    fn: wrap(answer, (said, past, reply) => [
+      reply && reply.content,
+      [...past, { role: "user", content: said }, ...(reply ? [reply] : [])],
+    ]),
   });
   const hasApi = options.apiVisibility !== "private";
   const generator = isGenerator(answer as never);
@@ -134,7 +137,8 @@ function declareChat({
   };
 }
 
-type Shape = (said: string, past: readonly Message[], reply: Reply) => unknown;
+/** The function's values after a message; `reply` is null where a generator ended without one. */
+type Shape = (said: string, past: readonly Message[], reply: Reply | null) => unknown;
 
 /** The function between the page's values; what it gives in any style keeps that style. */
 function wrap(fn: ChatFunction, shape: Shape): (...args: readonly any[]) => unknown {
@@ -144,19 +148,25 @@ function wrap(fn: ChatFunction, shape: Shape): (...args: readonly any[]) => unkn
     const given: unknown = await fn(said, structuredClone(past), context);
     if (typeof given !== "object" || given === null) return toResult(given);
     const isStream = Symbol.asyncIterator in given || (Symbol.iterator in given && "next" in given);
-    return isStream ? each(given as AsyncIterable<unknown>, toResult) : toResult(given);
+    if (!isStream) return toResult(given);
+    return each(given as AsyncIterable<unknown>, toResult, () => shape(said, past, null));
   };
 }
 
-async function* each(given: AsyncIterable<unknown>, toResult: (given: unknown) => unknown): AsyncGenerator {
+async function* each(
+  given: AsyncIterable<unknown>,
+  toResult: (given: unknown) => unknown,
+  without: () => unknown,
+): AsyncGenerator {
+  let answered = false;
   const iterator = ((given as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator]?.() ??
     (given as unknown as Iterator<unknown>)) as AsyncIterator<unknown>;
   try {
     for (;;) {
       const { done, value } = await iterator.next();
-      if (done !== true) yield toResult(value);
-      else if (value === undefined) return undefined;
-      else return toResult(value);
+      if (done === true) return value === undefined ? (answered ? undefined : without()) : toResult(value);
+      answered = true;
+      yield toResult(value);
     }
   } finally {
     await iterator.return?.();

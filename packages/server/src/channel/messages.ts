@@ -102,7 +102,7 @@ export type FromRunner =
   | KeptChange;
 
 export type CallEnd =
-  /** `values` are null for a generator that yielded and then returned nothing: the last yield stands. */
+  /** `values` are null for a generator that returned nothing: its last yield stands, or there are no values at all. */
   | { readonly status: "done"; readonly values: readonly JsonValue[] | null }
   | { readonly status: "error"; readonly error: ErrorData }
   | { readonly status: "cancelled" };

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { mediaHeadLength } from "@vitrine/components/media-format";
 
 /**
  * Writes one file piece by piece and names it by its content. Synchronous: pieces are small, and the pool of threads
@@ -10,6 +11,7 @@ export class FileWriter {
   readonly #part: string;
   readonly #descriptor: number;
   readonly #hash: Hash = createHash("sha256");
+  readonly #head = new Uint8Array(mediaHeadLength);
   #open = true;
   size = 0;
 
@@ -22,9 +24,15 @@ export class FileWriter {
   /** Adds a piece. */
   write(piece: Uint8Array): void {
     this.#hash.update(piece);
+    if (this.size < mediaHeadLength) this.#head.set(piece.subarray(0, mediaHeadLength - this.size), this.size);
     let written = 0;
     while (written < piece.byteLength) written += writeSync(this.#descriptor, piece, written);
     this.size += piece.byteLength;
+  }
+
+  /** The first bytes, as many as tell of what kind it is. */
+  get head(): Uint8Array {
+    return this.#head.subarray(0, this.size);
   }
 
   /** Puts the file to the place that belongs to its content; gives the hash, hexadecimal. */

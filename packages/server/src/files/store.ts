@@ -6,6 +6,8 @@ import type { FileStoreOptions } from "./file-store-options.ts";
 import { FileWriter } from "./file-writer.ts";
 import { folderMark, remakeFolder } from "./remake-folder.ts";
 import { StoreFullError } from "./store-full-error.ts";
+import { shownType } from "./media-type.ts";
+import { removeNamedPaths } from "./named-path.ts";
 import { noReferences, type StoredFile } from "./stored-file.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
 import { TurnoverSet } from "../tables/turnover-set.ts";
@@ -109,6 +111,7 @@ export class FileStore {
           name: clean,
           size: writer.size,
           type: type.length > longestType ? "application/octet-stream" : type,
+          type: shownType(writer.head, { name: clean, type: boundType(type) }),
         };
         this.#add(file, owner);
         return file;
@@ -274,6 +277,7 @@ export class FileStore {
     this.#kept.delete(reference);
     this.#options.onChange?.({ is: "dropped", ref: reference });
     if (kept.owner !== null) this.#shares.add(kept.owner, { files: -1, bytes: -countedSize(kept.file) });
+    removeNamedPaths(this.#options.folder, reference);
     const content = this.#contents.get(kept.file.hash);
     if (content === undefined) return;
     content.references.delete(reference);

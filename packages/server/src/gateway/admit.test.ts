@@ -1,3 +1,5 @@
+import { Chatbot, ColorPicker, DateTime, implementation } from "@vitrine/components";
+import type { JsonValue } from "@vitrine/protocol";
 import { describe, expect, test } from "vitest";
 import type { StoredFile } from "../files/stored-file.ts";
 import { createAdmission } from "./admit.ts";
@@ -34,6 +36,45 @@ describe("refused with the name, the value and the remedy", () => {
   ];
   test.each(cases)("%s", (_, fn, data, message) => {
     expect(admit(fn, data)).toMatchObject({ ok: false, error: { message } });
+  });
+
+  const inline =
+    "which is not taken here: send the file in a form (multipart/form-data), or upload it and send what the upload answered.";
+  test.each([
+    ["data:image/png;base64,AAAA", "a data: address"],
+    [{ path: "data:image/png;base64,AAAA", meta }, "a data: address"],
+    [{ url: "DATA:image/png;base64,AAAA" }, "a data: address"],
+    [{ path: null, url: "data:,a", meta }, "a data: address"],
+    [{ path: "A".repeat(5000), meta }, "a text of 5000 characters"],
+    ["A".repeat(5000), "a text of 5000 characters"],
+  ])("a file itself in its place", (value, what) => {
+    expect(admit(2, [value])).toMatchObject({ error: { message: `file holds the file itself (${what}), ${inline}` } });
+  });
+
+  test("what has another form, told by that form", () => {
+    const [day, colour, chat] = [DateTime(), ColorPicker(), Chatbot()].map((component, index) => ({
+      ...describeTestApp().components[0]!,
+      id: index + 90,
+      api_info: component[implementation].schema,
+      fileSlots: component[implementation].fileSlots,
+      hasDefault: false,
+    }));
+    const components = [day!, colour!, chat!];
+    const inputs = components.map(({ id }) => id);
+    const inputNames = ["day", "colour", "chat"];
+    const fn = { ...describeTestApp().functions[0]!, inputs, inputNames, outputs: [] };
+    const check = createAdmission({ ...describeTestApp(), components, functions: [fn] }, () => undefined);
+    const messages = (values: JsonValue[]): string[] => {
+      const admission = check(fn.id, values);
+      return admission.ok ? [] : (admission.error.fields ?? []).map(({ message }) => message);
+    };
+    const right = ["2024-06-01 12:00:00", "#123456", []];
+    expect(messages(right)).toEqual([]);
+    expect(messages(["2024-06-01T12:00:00Z", "red", [{ role: "tool", content: "x" }]])).toEqual([
+      'day must be formatted as YYYY-MM-DD HH:MM:SS, got "2024-06-01T12:00:00Z"',
+      'colour must be formatted as #rrggbb, got "red"',
+      'chat is wrong at 0/role: it must be one of "user", "assistant", "system", got "tool"',
+    ]);
   });
 
   test("a failed upload and an unknown file", () => {

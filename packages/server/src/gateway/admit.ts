@@ -2,8 +2,10 @@ import { fileMeta, type ErrorData, type FieldProblem, type FileData, type JsonVa
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { AppDescription, ComponentDescription, FunctionDescription } from "../describe/description.ts";
 import { cleanFileName } from "../files/file-name.ts";
+import { mediaTypeOf, unknownType } from "../files/media-type.ts";
 import type { StoredFile } from "../files/stored-file.ts";
-import { explainSchemaErrors, showValue } from "./explain-value.ts";
+import { inlineFileProblem, isInFileSlot } from "./explain-file.ts";
+import { explainSchemaErrors, showValue, tellingError } from "./explain-value.ts";
 import { holdsInfinity } from "./holds-infinity.ts";
 import { useLinearKeywords } from "./linear-keywords.ts";
 import { loosenSchema } from "./loose-schema.ts";
@@ -75,14 +77,15 @@ export function createAdmission(
     if (holdsInfinity(given)) {
       return { value: null, problem: "holds a number that is too large for a computer: send it as a text" };
     }
+    const inline = inlineFileProblem(given, component.fileSlots);
+    if (inline !== null) return { value: null, problem: inline };
     const valid = schemas.get(component.id);
     const isEmpty = Array.isArray(given) && given.length === 0;
     if (valid !== undefined && !valid(given)) {
-      const uploads =
-        component.fileSlots.length > 0 && !isEmpty
-          ? ". Perhaps the upload failed. Upload the file and send what the upload answered"
-          : "";
-      return { value: null, problem: explainSchemaErrors(valid.errors ?? []) + uploads };
+      const errors = valid.errors ?? [];
+      const ofFile = !isEmpty && isInFileSlot(tellingError(errors)?.instancePath ?? "", component.fileSlots);
+      const uploads = ofFile ? ". Perhaps the upload failed. Upload the file and send what the upload answered" : "";
+      return { value: null, problem: explainSchemaErrors(errors) + uploads };
     }
     let problem: string | null = null;
     const value = mapFiles(given, component.fileSlots, (sent) => {
@@ -141,7 +144,9 @@ export function createAdmission(
 
 // Some clients upload without a name and tell it, with folders, only in the call.
 function rename(file: StoredFile, name: string | null | undefined): StoredFile {
-  return file.name === "blob" && typeof name === "string" ? { ...file, name: cleanFileName(name) } : file;
+  if (file.name !== "blob" || typeof name !== "string") return file;
+  const clean = cleanFileName(name);
+  return { ...file, name: clean, type: file.type === unknownType ? mediaTypeOf(clean) : file.type };
 }
 
 /** A stored file as clients and functions see it. */

@@ -6,7 +6,7 @@ export function showValue(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-type Explain = (parameters: Record<string, unknown>, value: unknown) => string;
+type Explain = (parameters: Record<string, unknown>, value: unknown, schema: { description?: unknown }) => string;
 
 const size = (value: unknown): number =>
   typeof value === "string" ? Array.from(value).length : Object.keys(value ?? {}).length;
@@ -31,20 +31,30 @@ const explanations: Readonly<Record<string, Explain>> = {
   const: (limits, value) => `must be ${showValue(limits["allowedValue"])}, got ${showValue(value)}`,
   type: (limits, value) => `must be ${nameType(limits["type"])}, got ${showValue(value)}`,
   required: (limits, value) => `lacks "${String(limits["missingProperty"])}", got ${showValue(value)}`,
-  pattern: (_, value) => `has a form that is not accepted, got ${showValue(value)}`,
+  pattern: (_, value, { description }) =>
+    typeof description === "string"
+      ? `must be ${description.replace("Formatted", "formatted")}, got ${showValue(value)}`
+      : `has a form that is not accepted, got ${showValue(value)}`,
 };
+
+/** The complaint that tells most of what is wrong with a value; null where there is none. */
+export function tellingError(errors: readonly ErrorObject[]): ErrorObject | null {
+  const last = errors.at(-1);
+  if (last === undefined) return null;
+  // A choice between forms reports each form's complaint before its own; one that is not about the type tells most.
+  const telling = errors.find(({ keyword }) => keyword !== "type") ?? last;
+  return telling === last ? (errors[0] ?? last) : telling;
+}
 
 /** What is wrong with a value, as the end of a sentence that begins with its name. */
 export function explainSchemaErrors(errors: readonly ErrorObject[]): string {
-  const last = errors.at(-1);
-  if (last === undefined) return "is not accepted";
-  // A choice between forms reports each form's complaint before its own; one that is not about the type tells most.
-  const telling = errors.find(({ keyword }) => keyword !== "type") ?? last;
-  const error = telling === last ? (errors[0] ?? last) : telling;
+  const error = tellingError(errors);
+  if (error === null) return "is not accepted";
   const place = error.instancePath === "" ? "" : placeOf(error.instancePath);
   const explain = explanations[error.keyword];
   const text =
-    explain?.(error.params, error.data) ?? `${error.message ?? "is not accepted"}, got ${showValue(error.data)}`;
+    explain?.(error.params, error.data, (error.parentSchema ?? {}) as { description?: unknown }) ??
+    `${error.message ?? "is not accepted"}, got ${showValue(error.data)}`;
   return place === "" ? text : `is wrong at ${place}: it ${text}`;
 }
 

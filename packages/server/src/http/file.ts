@@ -6,28 +6,20 @@ import { parseRange, type ByteRange } from "./byte-range.ts";
 import { nothingThere } from "./nothing-there.ts";
 import type { StalledAnswers } from "./stalled-answers.ts";
 
-// Types that a browser shows without running anything.
-const safeTypes = new Set([
-  "image/png",
-  "image/jpeg",
-  "image/gif",
-  "image/webp",
-  "image/avif",
-  "image/bmp",
-  "audio/mpeg",
-  "audio/wav",
-  "audio/x-wav",
-  "audio/wave",
-  "audio/ogg",
-  "audio/flac",
-  "audio/aac",
-  "audio/mp4",
-  "audio/webm",
-  "video/mp4",
-  "video/webm",
-  "video/ogg",
-  "video/quicktime",
+// Types that a browser shows without running anything or fetching more, as playlists would. Files are typed by their bytes
+// where these tell; the others are what senders call the same kinds.
+const safeTypes: ReadonlySet<string> = new Set([
   "text/plain",
+  ...["png", "jpeg", "jpg", "pjpeg", "gif", "webp", "avif", "bmp", "x-icon", "vnd.microsoft.icon", "tiff", "heic"].map(
+    (kind) => `image/${kind}`,
+  ),
+  ...["mpeg", "mp3", "wav", "x-wav", "wave", "vnd.wave", "ogg", "opus", "flac", "x-flac", "aac", "aacp", "x-aac"].map(
+    (kind) => `audio/${kind}`,
+  ),
+  ...["mp4", "m4a", "x-m4a", "mp4a-latm", "webm", "x-matroska", "aiff", "x-aiff", "x-caf", "3gpp", "amr", "basic"].map(
+    (kind) => `audio/${kind}`,
+  ),
+  ...["mp4", "x-m4v", "webm", "ogg", "quicktime", "x-matroska", "3gpp", "mpeg"].map((kind) => `video/${kind}`),
 ]);
 const pieceSize = 65_536;
 

@@ -17,6 +17,12 @@ test("inputs of every element type lie in one buffer, words beside it", () => {
   ]);
 });
 
+test("a Buffer crosses as the bytes that it is", () => {
+  const { feeds, buffer } = new FeedBuffers().pack({ bytes: { data: Buffer.from([1, 2]), dims: [2] } });
+  expect(feeds["bytes"]!.data).toEqual(Uint8Array.of(1, 2));
+  expect((feeds["bytes"]!.data as Uint8Array).buffer).toBe(buffer);
+});
+
 test("what is packed is a copy, and a buffer is used again only once it is back", () => {
   const buffers = new FeedBuffers();
   const given = floats(1, 2);

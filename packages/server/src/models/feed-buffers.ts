@@ -1,4 +1,4 @@
-import type { Tensor, TensorData } from "./tensor.ts";
+import { arrayKind, type Tensor, type TensorData } from "./tensor.ts";
 
 type Numbers = Exclude<TensorData, readonly string[]>;
 
@@ -56,8 +56,9 @@ function spaceOf(data: TensorData): number {
 }
 
 function copyInto(buffer: ArrayBuffer, offset: number, data: Numbers): Numbers {
-  const Elements = data.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => Float32Array;
-  const copy = new Elements(buffer, offset, data.length);
+  // Not by its constructor: that of a Buffer makes no copy of this kind.
+  const kind = arrayKind(data) as "Float32Array";
+  const copy = new globalThis[kind](buffer, offset, data.length);
   copy.set(data as Float32Array);
   return copy;
 }

@@ -1,3 +1,5 @@
+import { types } from "node:util";
+
 /** Numbers (or words) in a shape, row by row. */
 export interface Tensor {
   readonly data: TensorData;
@@ -32,6 +34,7 @@ export interface TensorMetadata {
   readonly shape: readonly (number | string)[];
 }
 
+/** By element types the arrays that hold them, each by the name that all arrays of its kind bear. */
 const arrays: Readonly<Record<string, string>> = {
   float32: "Float32Array",
   float64: "Float64Array",
@@ -47,6 +50,12 @@ const arrays: Readonly<Record<string, string>> = {
   uint64: "BigUint64Array",
   string: "Array",
 };
+
+/** The kind of array that a value is, from whatever realm; of a Buffer "Uint8Array". Undefined for what is none. */
+export function arrayKind(value: unknown): string | undefined {
+  if (Array.isArray(value)) return "Array";
+  return types.isTypedArray(value) ? value[Symbol.toStringTag] : undefined;
+}
 
 /** Checks tensors against a model's inputs; throws a `TypeError` that names the first one that does not fit. */
 export function checkFeeds(
@@ -68,9 +77,9 @@ export function checkFeeds(
 
 function checkTensor(where: string, { type, shape }: TensorMetadata, { data, dims }: Tensor): void {
   const wanted = arrays[type];
-  const given = Array.isArray(data) ? "Array" : (data as object | null | undefined)?.constructor?.name;
+  const given = arrayKind(data);
   if (wanted !== undefined && given !== wanted) {
-    throw new TypeError(`${where} is ${type}: give its data as ${wanted}, not ${given ?? String(data)}.`);
+    throw new TypeError(`${where} is ${type}: give its data as ${wanted}, not ${given ?? showKind(data)}.`);
   }
   if (!Array.isArray(dims) || !dims.every((size) => Number.isInteger(size) && size >= 0)) {
     throw new TypeError(
@@ -83,6 +92,10 @@ function checkTensor(where: string, { type, shape }: TensorMetadata, { data, dim
   if (data.length !== count) {
     throw new TypeError(`${where} with dims ${printShape(dims)} takes ${count} elements; its data has ${data.length}.`);
   }
+}
+
+function showKind(value: unknown): string {
+  return typeof value === "object" && value !== null ? `a ${value.constructor?.name ?? "record"}` : String(value);
 }
 
 function printShape(shape: readonly (number | string)[]): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Image, Numberbox, Sketchpad, State, Textbox, type ReceivedFile } from "@vitrine/components";
@@ -87,7 +87,13 @@ it("gives pictures and drawings as files that nobody has decoded", async () => {
   const wire = { path: ref, url: null, size: 17, orig_name: "a.png", mime_type: "image/png", meta: fileMeta };
   const seen: unknown[] = [];
   const cost = async (image: ReceivedFile, empty: unknown, drawing: { layers: ReceivedFile[] }): Promise<number> => {
-    seen.push(image.name, image.path, empty, drawing.layers[0]?.size, new TextDecoder().decode(await image.bytes()));
+    seen.push(
+      image.name,
+      readFileSync(image.path, "utf8"),
+      empty,
+      drawing.layers[0]?.size,
+      new TextDecoder().decode(await image.bytes()),
+    );
     return image.size;
   };
   const inputs = [
@@ -98,5 +104,5 @@ it("gives pictures and drawings as files that nobody has decoded", async () => {
   const gateway = harness(declare((word: string) => word, { inputs, outputs: [text], cost }));
   const drawing = { background: null, layers: [wire], composite: null, id: null };
   expect(await ask(gateway, 1, { data: [wire, null, drawing], files })).toEqual({ cost: 17, problems: {} });
-  expect(seen).toEqual(["a.png", location, null, 17, "no picture at all"]);
+  expect(seen).toEqual(["a.png", "no picture at all", null, 17, "no picture at all"]);
 });

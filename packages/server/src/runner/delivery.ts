@@ -17,17 +17,21 @@ export interface DeliveryTools {
   readonly yieldLimit: number;
 }
 
+/** What a function gave in one step. */
+interface Given {
+  readonly value: unknown;
+  readonly last: boolean;
+  /** Whether a generator or a stream came to its end. */
+  readonly ended: boolean;
+}
+
 /**
  * Checks, converts and sends what a function gave to its calls; resolves to the credit that it took. A value that
  * cannot be converted fails its own call. Rejects with a `TypeError` where the result as a whole cannot be used.
  */
-export async function deliver(
-  tools: DeliveryTools,
-  calls: readonly CallRun[],
-  given: { readonly value: unknown; readonly last: boolean },
-): Promise<number> {
+export async function deliver(tools: DeliveryTools, calls: readonly CallRun[], given: Given): Promise<number> {
   if (given.last && given.value === undefined) {
-    for (const call of calls) finishCall(tools, call);
+    for (const call of calls) finishCall(tools, call, given.ended);
     return 0;
   }
   const { declaration } = tools;
@@ -40,10 +44,13 @@ export async function deliver(
   return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
-/** Ends a call whose function has no more to give: its last yield stands; without one it was given nothing. */
-export function finishCall({ declaration, errorDesk }: DeliveryTools, call: CallRun): void {
+/**
+ * Ends a call whose function has no more to give: its last yield stands. Without one the outputs stay as they are where a
+ * generator `ended`, and any other function was expected to give something.
+ */
+export function finishCall({ declaration, errorDesk }: DeliveryTools, call: CallRun, ended: boolean): void {
   if (call.ended) return;
-  if (call.hasYielded) call.end({ status: "done", values: null });
+  if (call.hasYielded || ended) call.end({ status: "done", values: null });
   else if (declaration.outputs.length === 0) call.end({ status: "done", values: [] });
   else call.fail(errorDesk(nothing(declaration), declaration.label));
 }
@@ -51,7 +58,7 @@ export function finishCall({ declaration, errorDesk }: DeliveryTools, call: Call
 async function deliverPlace(tools: DeliveryTools, call: CallRun, place: Place, last: boolean): Promise<number> {
   if (call.ended) return 0;
   if (place.kind === "none") {
-    if (last) finishCall(tools, call);
+    if (last) finishCall(tools, call, false);
     return 0;
   }
   const { declaration, errorDesk } = tools;

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type FileAccess, serverFile } from "@vitrine/components";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { FileStore } from "../files/store.ts";
 import type { StoredFile } from "../files/stored-file.ts";
+import { ManualClock } from "../queue/manual-clock.ts";
 import { createFileAccess } from "./file-access.ts";
 
 interface Setting {
@@ -84,6 +86,33 @@ describe("give", () => {
     expect(await access.give(received)).toMatchObject({ orig_name: "in.txt", size: 5 });
   });
 
+  it("types and names what it is given by its bytes, before anything that is told", async () => {
+    const { access, outside } = setting();
+    const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0);
+    expect(await access.give(jpeg)).toMatchObject({ orig_name: "file.jpeg", mime_type: "image/jpeg" });
+    expect(await access.give(new Blob([jpeg], { type: "text/plain" }))).toMatchObject({ mime_type: "image/jpeg" });
+    expect(await access.give(new File(["fLaC"], "a.wav"))).toMatchObject({
+      orig_name: "a.wav",
+      mime_type: "audio/flac",
+    });
+    expect(await access.store(jpeg, { name: "a", type: "image/png" })).toMatchObject({ mime_type: "image/jpeg" });
+    for (const [name, content, type] of [
+      ["a.dat", "\0\0\0\u001cftypM4A ", "audio/mp4"],
+      ["a.m4a", "\0\0\0\u001cftypisom", "audio/mp4"],
+      ["a.mkv", "matroska", "video/x-matroska"],
+      ["a.MOV", "", "video/quicktime"],
+      ["a.opus", "", "audio/ogg"],
+      ["a.pdf.txt", "%PDF-1.7", "application/pdf"],
+      ["a.unknown", "hello", "application/octet-stream"],
+    ] as const) {
+      writeFileSync(join(outside, name), content, "latin1");
+      expect(await access.give(serverFile(join(outside, name))), name).toMatchObject({
+        orig_name: name,
+        mime_type: type,
+      });
+    }
+  });
+
   it.each([
     ["a path in a string", "/etc/hostname", /use serverFile\(path\)/],
     ["a look-alike", { path: "/etc/hostname", meta: { _type: "gradio.FileData" } }, /is no file/],
@@ -95,6 +124,65 @@ describe("give", () => {
     const { access, folder } = setting();
     await expect(access.give(value)).rejects.toThrow(expected);
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+const received = async (name: string, content = "hello", change: Partial<StoredFile> = {}) => {
+  const { access: first, stored, folder } = setting();
+  const { path } = await first.give(new File([content], name));
+  const { access } = setting({ [path]: { ...stored[0]!, ...change } });
+  return { folder, again: () => access.receive({ path, meta: { _type: "gradio.FileData" } }) };
+};
+
+describe("a received file", () => {
+  it("lies at a path that ends as its name does, and reads as text", async () => {
+    for (const name of ["photo.png", ".env", "می\u200cخواهم.txt", "a b.tar.gz", "no ending"]) {
+      const { folder, again } = await received(name);
+      const { path } = again();
+      expect(basename(path)).toBe(name);
+      expect(path.startsWith(folder)).toBe(true);
+      expect(again().path).toBe(path);
+      expect(readFileSync(path, "utf8")).toBe("hello");
+    }
+    const { again } = await received("a.csv", "\uFEFFa,b");
+    expect(await again().text()).toBe("a,b");
+  });
+
+  it("costs no link until its path is asked for, and never more than a few", async () => {
+    const { access: first, stored, folder } = setting();
+    const { path: reference } = await first.give(new File(["hello"], "blob"));
+    expect(readdirSync(folder)).toEqual([hash]);
+    const paths = Array.from({ length: 100 }, (_, at) => {
+      const { access } = setting({ [reference]: { ...stored[0]!, name: `${at}.txt` } });
+      return access.receive({ path: reference, meta: { _type: "gradio.FileData" } }).path;
+    });
+    expect(basename(paths[0]!)).toBe("0.txt");
+    expect(new Set(paths).size).toBeLessThanOrEqual(21);
+    for (const path of paths) expect(readFileSync(path, "utf8")).toBe("hello");
+  });
+
+  it("is lost with its content, links and all", () => {
+    const root = mkdtempSync(join(tmpdir(), "file-access-"));
+    onTestFinished(() => rmSync(root, { recursive: true }));
+    const clock = new ManualClock();
+    let serial = 0;
+    const randomId = (): string => String(++serial).padStart(32, "0");
+    const store = new FileStore({ folder: root, quota: 1e6, clock, randomId });
+    const [one, two] = ["one.txt", "two.txt"].map((name) => {
+      const upload = store.begin();
+      upload.write(bytes);
+      return upload.finish(name, "text/plain");
+    });
+    const { access } = setting({ [one!.ref]: one!, [two!.ref]: two! });
+    const paths = [one!, two!].map(({ ref }) => access.receive({ path: ref, meta: { _type: "gradio.FileData" } }).path);
+    const held = store.hold([two!.ref]);
+    clock.advance(3_600_001);
+    store.sweep();
+    expect(paths.map((path) => existsSync(path))).toEqual([false, true]);
+    store.letGo(held);
+    store.sweep();
+    expect(paths.map((path) => existsSync(path))).toEqual([false, false]);
+    expect(readdirSync(root)).toEqual(["named"]);
   });
 });
 

@@ -3,12 +3,21 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { type FileAccess, type ReceivedFile, serverFilePath } from "@vitrine/components";
+import {
+  contentLocation,
+  type FileAccess,
+  isBlob,
+  isBytes,
+  isUrl,
+  type ReceivedFile,
+  serverFilePath,
+} from "@vitrine/components";
 import { type FileData, fileMeta } from "@vitrine/protocol";
 import { cleanFileName } from "../files/file-name.ts";
+import { endingOf, shownType, unknownType } from "../files/media-type.ts";
+import { namedPath } from "../files/named-path.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import { type Content, writeContent } from "./file-content.ts";
-import { extensionOf, mediaTypeOf, unknownType } from "./media-type.ts";
 
 /** What the access of one call to files is made of. */
 export interface FileAccessOptions {
@@ -47,11 +56,19 @@ class Received implements ReceivedFile {
   }
 
   get path(): string {
+    return namedPath(this.#file);
+  }
+
+  get [contentLocation](): string {
     return this.#file.location;
   }
 
   bytes(): Promise<Uint8Array> {
     return readFile(this.#file.location);
+  }
+
+  async text(): Promise<string> {
+    return new TextDecoder().decode(await this.bytes());
   }
 
   stream(): ReadableStream<Uint8Array> {
@@ -60,6 +77,8 @@ class Received implements ReceivedFile {
 }
 
 const referenceBytes = 16;
+/** What is called after its kind. */
+const unnamed = { name: "", type: unknownType };
 const remedy = "give bytes, a Blob, a received file, a file: URL or serverFile(path)";
 
 /** What the components of one call may do with files. Content is stored under its hash in the folder. */
@@ -68,9 +87,10 @@ export function createFileAccess({ files, folder, randomHex, collect }: FileAcce
     content: Content,
     about: { readonly name: string; readonly type: string },
   ): Promise<FileData> => {
-    const written = await writeContent(content, folder, randomHex(referenceBytes));
-    const name = cleanFileName(about.name);
-    const file: StoredFile = { ...written, ref: `${randomHex(referenceBytes)}/${name}`, name, type: about.type };
+    const { head, ...written } = await writeContent(content, folder, randomHex(referenceBytes));
+    const type = shownType(head, about);
+    const name = cleanFileName(about.name === "" ? `file${endingOf(type, head)}` : about.name);
+    const file: StoredFile = { ...written, ref: `${randomHex(referenceBytes)}/${name}`, name, type };
     collect(file);
     return wireFile(file);
   };
@@ -84,13 +104,12 @@ export function createFileAccess({ files, folder, randomHex, collect }: FileAcce
     store: (bytes, about) => store({ bytes }, about),
     async give(value) {
       const received = Received.storedIn(value);
-      if (received !== null) return store({ path: received.location }, received);
-      if (value instanceof Uint8Array) return store({ bytes: value }, { name: "file.bin", type: unknownType });
-      if (value instanceof Blob) return store(await blobContent(value), aboutBlob(value));
+      if (received !== null) return store({ path: received.location }, { name: received.name, type: received.type });
+      if (isBytes(value)) return store({ bytes: value }, unnamed);
+      if (isBlob(value)) return store(await blobContent(value), aboutBlob(value));
       const path = pathOf(value);
-      const name = basename(path);
       await checkRegular(path);
-      return store({ path }, { name, type: mediaTypeOf(name) });
+      return store({ path }, { name: basename(path), type: unknownType });
     },
   };
 }
@@ -99,7 +118,7 @@ export function createFileAccess({ files, folder, randomHex, collect }: FileAcce
 function pathOf(value: unknown): string {
   const chosen = serverFilePath(value);
   if (chosen !== null) return chosen;
-  if (value instanceof URL) {
+  if (isUrl(value)) {
     if (value.protocol === "file:") return fileURLToPath(value);
     throw new TypeError(`${value.href} is no file of this machine: fetch it and give its bytes.`);
   }
@@ -124,9 +143,8 @@ async function blobContent(blob: Blob): Promise<Content> {
 }
 
 function aboutBlob(blob: Blob): { name: string; type: string } {
-  const type = blob.type || unknownType;
-  const name = "name" in blob && typeof blob.name === "string" ? blob.name : `file${extensionOf(type)}`;
-  return { name, type: blob.type || mediaTypeOf(name) };
+  const name = "name" in blob && typeof blob.name === "string" ? blob.name : "";
+  return { name, type: blob.type || unknownType };
 }
 
 function wireFile({ ref, name, size, type }: StoredFile): FileData {

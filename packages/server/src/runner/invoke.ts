@@ -9,7 +9,7 @@ type Step =
   /** One of possibly many values. */
   | { readonly kind: "yield"; readonly value: unknown }
   /** The last value: what a plain function or a generator returned; undefined for nothing. */
-  | { readonly kind: "return"; readonly value: unknown }
+  | { readonly kind: "return"; readonly value: unknown; readonly generated: boolean }
   /** The signal was aborted before the function ended by itself. */
   | { readonly kind: "aborted" };
 
@@ -135,7 +135,7 @@ class RunningFunction implements Invocation {
   /** Goes on with what the function gave: a value, or what will give values. */
   #take(result: unknown): Step | Promise<Step> {
     this.#iterator = iteratorOf(result);
-    if (this.#iterator === null) return { kind: "return", value: result };
+    if (this.#iterator === null) return { kind: "return", value: result, generated: false };
     if (this.#stopped) return aborted;
     this.#watch();
     return this.#iterate();
@@ -175,7 +175,7 @@ class RunningFunction implements Invocation {
 }
 
 function stepOf({ done, value }: IteratorResult<unknown>): Step {
-  return done === true ? { kind: "return", value } : { kind: "yield", value };
+  return done === true ? { kind: "return", value, generated: true } : { kind: "yield", value };
 }
 
 function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {

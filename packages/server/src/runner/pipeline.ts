@@ -80,7 +80,8 @@ async function runOnce(
       const step = await invocation.next();
       if (step.kind === "aborted") break;
       const last = step.kind === "return";
-      run.credit.take(await deliver(deliveryTools, calls, { value: step.value, last }));
+      const ended = last && step.generated;
+      run.credit.take(await deliver(deliveryTools, calls, { value: step.value, last, ended }));
       if (last || calls.every(({ ended }) => ended)) break;
       if (!run.credit.hasRoom) await run.credit.room(cancellation);
       if (tools.now() - turnBegan < longestTurnMs) continue;
@@ -144,7 +145,7 @@ function functionArguments(
       note: (note) => call.note(note),
       now,
     });
-    return batch ? Object.assign(context, { done: () => finishCall(tools, call) }) : context;
+    return batch ? Object.assign(context, { done: () => finishCall(tools, call, true) }) : context;
   });
   if (!batch) return [...argumentsOf(inputShape, inputs, received[0]!.values), contexts[0]];
   const columns = columnsOf(

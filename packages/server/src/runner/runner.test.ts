@@ -2,6 +2,7 @@ import { Json, Numberbox, State, Textbox, UserError } from "@vitrine/components"
 import { describe, expect, it } from "vitest";
 import type { CallContext } from "../app/call-context.ts";
 import type { CallEnd } from "../channel/messages.ts";
+import type { PortShape } from "../app/declaration.ts";
 import { callId, declare, harness, port } from "./test-harness.ts";
 
 const text = port("text", Textbox(), 1);
@@ -133,10 +134,28 @@ describe("what the function receives and gives", () => {
   });
 });
 
+it.each<[string, () => unknown, PortShape]>([
+  ["a generator", function* () {}, "single"],
+  ["a generator of a record", function* () {}, "record"],
+  ["an async generator", async function* () {}, "single"],
+  ["a stream", () => new ReadableStream({ start: (stream) => stream.close() }), "single"],
+])("%s that ends without a value ends well, with none", async (_style, fn, outputShape) => {
+  const gateway = harness(declare(fn, { outputs: [text], outputShape }));
+  gateway.run(1, [[]]);
+  expect(await gateway.ended(1)).toEqual([{ status: "done", values: null }]);
+});
+
 describe("results that cannot be used", () => {
   const cases: [string, () => unknown, Partial<Parameters<typeof declare>[1]>, RegExp][] = [
     ["nothing", () => undefined, { outputs: [text] }, /"\/predict" returned nothing.*"text"/],
-    ["a generator without a yield", function* () {}, { outputs: [text] }, /returned nothing/],
+    [
+      "a generator's own nothing",
+      function* () {
+        yield undefined;
+      },
+      { outputs: [text] },
+      /returned nothing/,
+    ],
     [
       "too many",
       () => ["a", 1, 2],
