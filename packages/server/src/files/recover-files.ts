@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { KnownFile } from "./file-index.ts";
+import { removeNamedPaths } from "./named-path.ts";
 import type { FileStore } from "./store.ts";
 
 const hashName = /^[0-9a-f]{64}$/;
@@ -18,6 +19,7 @@ export function recoverFiles(
 ): void {
   for (const { file, owners } of known) {
     if (sizeOf(file.location) !== file.size) {
+      removeNamedPaths(folder, file.ref);
       lost(file.ref);
       continue;
     }

@@ -82,7 +82,7 @@ async function runOnce(
       const last = step.kind === "return";
       const ended = last && step.generated;
       run.credit.take(await deliver(deliveryTools, calls, { value: step.value, last, ended }));
-      if (last || calls.every(({ ended }) => ended)) break;
+      if (last || calls.every((call) => call.ended)) break;
       if (!run.credit.hasRoom) await run.credit.room(cancellation);
       if (tools.now() - turnBegan < longestTurnMs) continue;
       await new Promise((resolve) => setImmediate(resolve));
