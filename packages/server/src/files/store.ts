@@ -6,7 +6,7 @@ import type { FileStoreOptions } from "./file-store-options.ts";
 import { FileWriter } from "./file-writer.ts";
 import { folderMark, remakeFolder } from "./remake-folder.ts";
 import { StoreFullError } from "./store-full-error.ts";
-import { shownType } from "./media-type.ts";
+import { shownType, unknownType } from "./media-type.ts";
 import { removeNamedPaths } from "./named-path.ts";
 import { noReferences, type StoredFile } from "./stored-file.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
@@ -110,8 +110,7 @@ export class FileStore {
           hash,
           name: clean,
           size: writer.size,
-          type: type.length > longestType ? "application/octet-stream" : type,
-          type: shownType(writer.head, { name: clean, type: boundType(type) }),
+          type: shownType(writer.head, { name: clean, type: type.length > longestType ? unknownType : type }),
         };
         this.#add(file, owner);
         return file;

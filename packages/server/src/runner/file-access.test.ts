@@ -165,11 +165,12 @@ describe("a received file", () => {
     const root = mkdtempSync(join(tmpdir(), "file-access-"));
     onTestFinished(() => rmSync(root, { recursive: true }));
     const clock = new ManualClock();
+    const shares = { ofHolder: 1e6, countOfHolder: 100, ofAddress: 1e6 };
     let serial = 0;
     const randomId = (): string => String(++serial).padStart(32, "0");
-    const store = new FileStore({ folder: root, quota: 1e6, clock, randomId });
+    const store = new FileStore({ folder: root, quota: 1e6, shares, clock, randomId });
     const [one, two] = ["one.txt", "two.txt"].map((name) => {
-      const upload = store.begin();
+      const upload = store.begin({ holder: "a", address: null });
       upload.write(bytes);
       return upload.finish(name, "text/plain");
     });
