@@ -23,6 +23,7 @@ import { reveal } from "./reveal.ts";
 import { isBusy, isQuiet, quietMs, type Run } from "./run-view.ts";
 import { keepable, keepEnded, readSaved, shapeOf, writeSaved } from "./saved.ts";
 import { createPageStore, type PageStore, type Toast } from "./store.ts";
+import { tabStorage } from "./tab-storage.ts";
 
 /** What the server put into the document. */
 export interface PageStart {
@@ -270,7 +271,7 @@ export class Page {
     const { active, shown, props } = this.store.getState();
     const handle = this.#handle;
     const known = handle && active && !/^(held|uploading)$/.test(handle.state.phase);
-    writeSaved(sessionStorage, this.#storageKey, {
+    writeSaved(tabStorage, this.#storageKey, {
       shape: shapeOf(this.config),
       inputs: keepable(values, this.inputs),
       props,
@@ -280,7 +281,7 @@ export class Page {
   }
 
   #restore(): void {
-    const saved = readSaved(sessionStorage.getItem(this.#storageKey), shapeOf(this.config));
+    const saved = readSaved(tabStorage.getItem(this.#storageKey), shapeOf(this.config));
     if (!saved) return;
     const { values, props } = this.store.getState();
     const { run, ended } = saved;

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Page, PageStart } from "./actions.ts";
 import { takeBack, type Turn } from "./chat-turns.ts";
 import { Part } from "./part.ts";
+import { tabStorage } from "./tab-storage.ts";
 
 /** Ids of a chat's components. */
 export interface ChatIds {
@@ -22,7 +23,7 @@ export class ChatPart extends Part {
     this.ids = ids;
     this.#key = `vitrine:${new URL(".", document.baseURI).pathname}:${fn.id}:said`;
     const isRunning = this.store.getState().active !== null;
-    this.said = createStore(() => (isRunning ? sessionStorage.getItem(this.#key) : null));
+    this.said = createStore(() => (isRunning ? tabStorage.getItem(this.#key) : null));
     this.store.subscribe((now, before) => {
       if (before.active && !now.active) this.#ended();
     });
@@ -83,9 +84,9 @@ export class ChatPart extends Part {
 
   #keep(said: string | null): void {
     this.said.setState(said, true);
+    if (said === null) return tabStorage.removeItem(this.#key);
     try {
-      if (said === null) sessionStorage.removeItem(this.#key);
-      else sessionStorage.setItem(this.#key, said);
+      tabStorage.setItem(this.#key, said);
     } catch {
       // What is too large to keep is not shown after a reload until its answer begins.
     }

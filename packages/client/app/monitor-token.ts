@@ -1,9 +1,15 @@
+import { tabStorage } from "./tab-storage.ts";
+
 const query = new URLSearchParams(location.search);
 const place = `vitrine monitor ${location.pathname}`;
-const token = query.get("token") ?? readKept();
+const token = query.get("token") ?? tabStorage.getItem(place) ?? "";
 
 if (query.has("token")) {
-  keep(token);
+  try {
+    tabStorage.setItem(place, token);
+  } catch {
+    // It holds until the page is loaded again.
+  }
   // Not left where it could be copied along with the address.
   query.delete("token");
   history.replaceState(history.state, "", `${location.pathname}?${query}${location.hash}`);
@@ -12,20 +18,4 @@ if (query.has("token")) {
 /** What shows that this page was opened by the link that the app printed for its operator; nothing where it was not. */
 export function operatorHeaders(): Record<string, string> {
   return token === "" ? {} : { "x-vitrine-token": token };
-}
-
-function readKept(): string {
-  try {
-    return sessionStorage.getItem(place) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function keep(value: string): void {
-  try {
-    sessionStorage.setItem(place, value);
-  } catch {
-    // It holds until the page is loaded again.
-  }
 }

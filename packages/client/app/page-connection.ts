@@ -1,5 +1,6 @@
 import { openConnection, openSession, type Connection } from "@vitrine/client";
 import type { Page } from "./actions.ts";
+import { tabStorage } from "./tab-storage.ts";
 
 /** How long the connection may be away before the page says so, milliseconds. */
 const graceMs = 1_000;
@@ -7,7 +8,7 @@ const graceMs = 1_000;
 /** Opens a page's connection, which tells the page's store how it stands. `key` is where the tab keeps its session. */
 export function openPageConnection(page: Page, url: URL, key: string): Connection {
   const { config, store } = page;
-  const session = openSession(sessionStorage, `${key}:session`);
+  const session = openSession(tabStorage, `${key}:session`);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = (state: string): void => {
     if (state === "waiting") timer ??= setTimeout(() => store.setState({ offline: true }), graceMs);

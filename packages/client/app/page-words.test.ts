@@ -166,7 +166,7 @@ test("a result that finds no room in the tab does not take the inputs along", ()
     kept.push(text);
   };
   const ended = keepEnded({ id: "call", submittedAt: 5, call: { ...newCall, phase: "done" } }, { 7: "large" });
-  writeSaved({ setItem } as unknown as Storage, "key", { shape: "", inputs: { 1: "a" }, props: {}, run: null, ended });
+  writeSaved({ setItem }, "key", { shape: "", inputs: { 1: "a" }, props: {}, run: null, ended });
   expect(kept.map((text) => JSON.parse(text))).toMatchObject([{ inputs: { 1: "a" }, ended: null }]);
 });
 

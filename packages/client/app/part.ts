@@ -2,6 +2,7 @@ import type { DependencyConfig, JsonValue } from "@vitrine/protocol";
 import { Page, type PageStart } from "./actions.ts";
 import { createPartStore } from "./part-store.ts";
 import { isShown } from "./problems.ts";
+import { tabStorage } from "./tab-storage.ts";
 
 /** One function of a page, as a page of its own that shares the connection, the values and the messages. */
 export class Part extends Page {
@@ -43,7 +44,7 @@ export class Part extends Page {
   /** Whether an earlier load of the page left a run of this function in this lane. */
   static isLeft(fn: number, lane: number): boolean {
     const key = `vitrine:${new URL(".", document.baseURI).pathname}:${fn}:${lane}`;
-    const saved = JSON.parse(sessionStorage.getItem(key) ?? "null") as { readonly run?: unknown } | null;
+    const saved = JSON.parse(tabStorage.getItem(key) ?? "null") as { readonly run?: unknown } | null;
     return (saved?.run ?? null) !== null;
   }
 

@@ -39,7 +39,7 @@ export function readSaved(text: string | null, shape: string): Saved | null {
 }
 
 /** Keeps what can be kept in a tab's storage. */
-export function writeSaved(storage: Storage, key: string, saved: Saved): void {
+export function writeSaved(storage: Pick<Storage, "setItem">, key: string, saved: Saved): void {
   // A result that finds no room must not take the inputs along.
   for (const part of [saved, { ...saved, ended: null }]) {
     try {

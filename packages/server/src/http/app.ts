@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
 import { alreadySent } from "./already-sent.ts";
 import { Hono, type Context } from "hono";
 import { configOf } from "../describe/config.ts";
@@ -13,6 +12,7 @@ import { simpleRoutes } from "./api/routes.ts";
 import type { SimpleApi } from "./api/simple-api.ts";
 import { type Asked, headerLines, keptOfPage, keptOfProgram, rawHeaderLines, shortQuery } from "./asked.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
+import { bodyOf } from "./body-of.ts";
 import { corsHeaders, preflight } from "./cors.ts";
 import { fallbackRoutes, type FallbackRoutesOptions } from "./fallback/routes.ts";
 import type { StreamRequest } from "./event-stream.ts";
@@ -31,6 +31,7 @@ import type { Identity } from "./login/login-cookie.ts";
 import { loginRoutes } from "./login/routes.ts";
 import { userRoutes } from "./login/user-routes.ts";
 import { isHere, watchRoutes } from "./observe/watch-routes.ts";
+import { frameSources, guardFrames, isFramed } from "./frame-rules.ts";
 import { guarded } from "./guarded.ts";
 import { guardRequest, isReadableByAll, isTrustedOrigin, type Verdict } from "./guard.ts";
 import { nothingThere } from "./nothing-there.ts";
@@ -109,7 +110,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     context.notices.see(request);
     c.set("verdict", verdict);
     const { origin } = request;
-    const cors = corsHeaders({ origin, trusted, readable: login === null && isReadableByAll(request, settings) });
+    const isOpenToAll = login === null && isReadableByAll(request, settings);
+    const cors = corsHeaders({ origin, trusted, readable: isOpenToAll });
     c.set("cors", cors);
     if (c.req.method === "OPTIONS" && origin !== null && c.req.header("access-control-request-method") !== undefined) {
       return preflight(cors, trusted, c.req.header("access-control-request-headers"));
@@ -135,6 +137,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
       if (name === "vary") headers.append(name, value);
       else headers.set(name, value);
     }
+    guardFrames(headers, frameSources(settings, isOpenToAll));
     if (!headers.has("x-content-type-options")) headers.set("x-content-type-options", "nosniff");
     if (!headers.has("referrer-policy")) headers.set("referrer-policy", "same-origin");
     return undefined;
@@ -146,6 +149,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     return rootOf({ host, forwardedHost: c.req.header("x-forwarded-host") ?? null, secure }, settings);
   };
   const verdictOf = (c: Context) => (c as Context<Environment>).get("verdict");
+  const placeOf = (c: Context) => ({
+    ...verdictOf(c),
+    framed: isFramed(c.req.header("sec-fetch-dest"), settings),
+  });
   const userOf = (c: Context): Identity | null => (c as Context<Environment>).get("identity") ?? null;
 
   // Before the page, which it may refuse to those who must not see the monitor.
@@ -156,7 +163,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
     if (index === null) return missingPage();
     const response = servePageFile(c, index);
     if (cookie.read(c.req.header("cookie") ?? null) === null) {
-      response.headers.append("set-cookie", cookie.print(context.randomId(), c.get("verdict").secure));
+      response.headers.append("set-cookie", cookie.print(context.randomId(), placeOf(c)));
     }
     return response;
   });
@@ -226,7 +233,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
       openAnswers.end(ended);
       options.logOut(ended);
     };
-    app.route("/", loginRoutes({ ...login, clock, title, rootPath, bodyOf, peerOf: verdictOf, end: logOut }));
+    app.route("/", loginRoutes({ ...login, clock, title, rootPath, bodyOf, peerOf: placeOf, end: logOut }));
   }
   app.route("/", userRoutes(userOf));
   app.route("/gradio_api", gradioRoutes({ ...options.gradio, context, description, askedOf }));
@@ -258,23 +265,6 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
 
 function isSimple(c: Context): boolean {
   return c.req.path.startsWith("/api/");
-}
-
-// A web stream has one reader.
-const bodies = new WeakMap<ReadableStream, Readable>();
-
-function bodyOf(c: Context): Readable {
-  const { incoming } = (c as Context<Environment>).env ?? {};
-  if (incoming !== undefined) return incoming;
-  const { body } = c.req.raw;
-  if (body === null) return Readable.from([]);
-  let readable = bodies.get(body);
-  if (readable === undefined) {
-    // Somebody else's stream may break at any time, also while nobody listens.
-    readable = Readable.fromWeb(body).on("error", () => {});
-    bodies.set(body, readable);
-  }
-  return readable;
 }
 
 function plainText(text: string, status: number): Response {

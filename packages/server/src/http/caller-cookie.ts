@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { cookieAttributes, type CookiePlace } from "./cookie-attributes.ts";
 import { sameDigest } from "./login/digest.ts";
 
 /** What a cookie of callers is made with. */
@@ -31,10 +32,10 @@ export class CallerCookie {
     return null;
   }
 
-  /** The Set-Cookie header for a caller; `secure` where the page came by https. */
-  print(caller: string, secure: boolean): string {
+  /** The Set-Cookie header for a caller. */
+  print(caller: string, place: CookiePlace): string {
     const { name, path } = this.#options;
-    return `${name}=${caller}.${this.#sign(caller)}; Path=${path}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+    return `${name}=${caller}.${this.#sign(caller)}; ${cookieAttributes(path, place)}`;
   }
 
   #sign(caller: string): string {

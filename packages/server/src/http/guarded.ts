@@ -33,7 +33,7 @@ export function guarded(c: Context): GuardedRequest {
 }
 
 /** Node's request behind one of the router; nothing where it came by `fetch`. */
-function incomingOf(c: Context): IncomingMessage | undefined {
+export function incomingOf(c: Context): IncomingMessage | undefined {
   return (c.env as { readonly incoming?: IncomingMessage } | undefined)?.incoming;
 }
 

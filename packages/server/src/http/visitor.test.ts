@@ -3,7 +3,7 @@ import { CallerCookie } from "./caller-cookie.ts";
 import { visitorOf, type VisitorFacts } from "./visitor.ts";
 
 const callers = new CallerCookie({ name: "vitrine_1", key: "secret", path: "/" });
-const cookieOf = (caller: string): string => callers.print(caller, false).split(";")[0]!;
+const cookieOf = (caller: string): string => callers.print(caller, { secure: false, framed: false }).split(";")[0]!;
 const share = (facts: Partial<VisitorFacts>): string =>
   visitorOf(
     { cookie: null, headers: "", query: "", address: "192.0.2.1", counted: null, identity: null, ...facts },

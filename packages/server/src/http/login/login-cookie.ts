@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Clock } from "../../queue/clock.ts";
+import { cookieAttributes, type CookiePlace } from "../cookie-attributes.ts";
 import { sameDigest } from "./digest.ts";
 
 /** A user who is logged in, as a cookie or a header says. */
@@ -47,17 +48,17 @@ export class LoginCookie {
     return null;
   }
 
-  /** The Set-Cookie header of a new login, valid a day; `secure` where the page came by https. */
-  print(user: string, secure: boolean): string {
+  /** The Set-Cookie header of a new login, valid a day. */
+  print(user: string, place: CookiePlace): string {
     const { clock, randomId } = this.#options;
     const name = Buffer.from(user).toString("base64url");
     const content = `${name}.${randomId()}.${Math.round(clock.now() + validMs)}`;
-    return this.#header(`${content}.${this.#sign(content)}`, validMs / 1000, secure);
+    return this.#header(`${content}.${this.#sign(content)}`, validMs / 1000, place);
   }
 
   /** The Set-Cookie header that removes it. */
-  clear(secure: boolean): string {
-    return this.#header("", 0, secure);
+  clear(place: CookiePlace): string {
+    return this.#header("", 0, place);
   }
 
   /** Ends a login before its time. */
@@ -77,9 +78,9 @@ export class LoginCookie {
     return { user: Buffer.from(name, "base64url").toString("utf8"), login };
   }
 
-  #header(value: string, seconds: number, secure: boolean): string {
+  #header(value: string, seconds: number, place: CookiePlace): string {
     const { name, path } = this.#options;
-    return `${name}=${value}; Max-Age=${seconds}; Path=${path}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+    return `${name}=${value}; Max-Age=${seconds}; ${cookieAttributes(path, place)}`;
   }
 
   #sign(content: string): string {

@@ -30,7 +30,7 @@ function basic(user: string, password: string): Headers {
 test("a login ends after a day", () => {
   const clock = new ManualClock();
   const { cookie } = loginOf({ auth: ["ann", "secret"] }, clock);
-  const [pair = ""] = cookie.print("ann", false).split(";");
+  const [pair = ""] = cookie.print("ann", { secure: false, framed: false }).split(";");
   clock.advance(86_399_000);
   expect(cookie.read(pair)).toMatchObject({ user: "ann" });
   clock.advance(2_000);

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { Hono, type Context } from "hono";
 import type { Clock } from "../../queue/clock.ts";
 import { BodyError, readText } from "../gradio/read-json.ts";
+import type { CookiePlace } from "../cookie-attributes.ts";
 import { pageHeaders } from "../page.ts";
 import type { LoginCookie } from "./login-cookie.ts";
 import type { Asker, LoginDesk, Recognition } from "./login-desk.ts";
@@ -20,8 +21,8 @@ export interface LoginRoutesOptions {
   /** "" or "/app". */
   readonly rootPath: string;
   readonly bodyOf: (c: Context) => Readable;
-  /** Where a request comes from, and whether by https. */
-  readonly peerOf: (c: Context) => Asker & { readonly secure: boolean };
+  /** Where a request comes from, and where its cookies go. */
+  readonly peerOf: (c: Context) => Asker & CookiePlace;
   /** Ends the sockets of a login. */
   readonly end: (login: string) => void;
 }
@@ -70,7 +71,7 @@ export function loginRoutes(options: LoginRoutesOptions): Hono {
     const browser = (c.req.header("accept") ?? "").includes("text/html");
     const found = await desk.check(user, password, peer);
     const response = found.is === "known" ? welcome(browser, next) : refuse(found, browser, next, user);
-    if (found.is === "known") response.headers.append("set-cookie", cookie.print(found.identity.user, peer.secure));
+    if (found.is === "known") response.headers.append("set-cookie", cookie.print(found.identity.user, peer));
     if (found.is === "too-many") response.headers.set("retry-after", String(Math.ceil(found.waitMs / 1000)));
     response.headers.set("cache-control", "no-store");
     return response;
@@ -103,7 +104,7 @@ export function loginRoutes(options: LoginRoutesOptions): Hono {
       options.end(identity.login);
     }
     const response = home();
-    response.headers.append("set-cookie", cookie.clear(peerOf(c).secure));
+    response.headers.append("set-cookie", cookie.clear(peerOf(c)));
     return response;
   };
 
