@@ -3,6 +3,7 @@ import { parseServerMessages } from "@vitrine/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import sharp from "sharp";
 import { type RunningScript, startScript } from "./script.ts";
+import { sameServerAfterEach } from "./same-server.ts";
 import { openVisitor } from "./socket-visitor.ts";
 
 const apps = fileURLToPath(new URL("apps", import.meta.url));
@@ -27,6 +28,7 @@ beforeAll(async () => {
   script = await startScript(["--import", "tsx", "every-component.ts"], apps);
 });
 afterAll(() => script?.stop());
+sameServerAfterEach(() => script.url);
 
 const values = (changes: Record<string, unknown> = {}): readonly unknown[] =>
   names.map((name) => ({ ...good, ...changes })[name] ?? null);

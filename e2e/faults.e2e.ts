@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { sameServerAfterEach } from "./same-server.ts";
 import { type RunningScript, startScript } from "./script.ts";
 import { openVisitor } from "./socket-visitor.ts";
 
@@ -11,6 +12,7 @@ beforeEach(async () => {
   script = await startScript(["--import", "tsx", "faulty.ts"], apps);
 });
 afterEach(async () => void (await script?.stop()));
+sameServerAfterEach(() => script.url);
 
 /** The server goes on: a normal call of somebody else works. */
 async function stillWorks(): Promise<void> {

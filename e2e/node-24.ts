@@ -12,11 +12,16 @@ export const isNode24Missing: boolean =
 /** The path of a Node that runs TypeScript by itself: this one, or the package of one in a folder of its own. */
 export async function node24(): Promise<string> {
   if (Number.parseInt(process.versions.node) >= 24) return process.execPath;
-  const folder = fileURLToPath(new URL("../.cache/node-24", import.meta.url));
+  return await nodeOf("24");
+}
+
+/** The path of a Node of this version, such as "24" or "20.19.0": on Linux, from its package in a folder of its own. */
+export async function nodeOf(version: string): Promise<string> {
+  const folder = fileURLToPath(new URL(`../.cache/node-${version}`, import.meta.url));
   const name = `node-linux-${process.arch}`;
   const path = `${folder}/node_modules/${name}/bin/node`;
   if (!existsSync(path)) {
-    await run("npm", ["install", "--no-audit", "--no-fund", "--no-save", "--prefix", folder, `${name}@24`]);
+    await run("npm", ["install", "--no-audit", "--no-fund", "--no-save", "--prefix", folder, `${name}@${version}`]);
   }
   return path;
 }

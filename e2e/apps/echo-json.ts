@@ -14,4 +14,7 @@ const demo = new Interface({
   fn: (text, json, file, count) => ({ text, json, file, count: count + 1 }),
 });
 
-await demo.launch({ maxFileSize: "1mb", limits: JSON.parse(process.env["LIMITS"] ?? "{}") as object });
+await demo.launch({
+  maxFileSize: process.env["MAX_FILE"] ?? "1mb",
+  limits: JSON.parse(process.env["LIMITS"] ?? "{}") as object,
+});

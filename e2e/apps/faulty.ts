@@ -12,6 +12,7 @@ const acts = [
   "empty generator",
   "short generator",
   "never",
+  "for ever",
   "flood",
 ] as const;
 
@@ -40,6 +41,9 @@ const wrong: Readonly<Record<string, () => unknown>> = {
     yield ["begun", 1];
   },
   never: () => new Promise(() => {}),
+  "for ever": () => {
+    for (;;);
+  },
   flood: function* () {
     for (let n = 0; n < 300; n++) yield [`${n}${"x".repeat(1_000_000)}`, n];
   },

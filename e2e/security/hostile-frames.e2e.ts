@@ -5,6 +5,7 @@ import { deflateRawSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openVisitor } from "../socket-visitor.ts";
 import { type RunningScript, startScript } from "../script.ts";
+import { sameServerAfterEach } from "../same-server.ts";
 import { closeCodeOf, frame } from "./raw-frames.ts";
 
 const apps = fileURLToPath(new URL("../apps", import.meta.url));
@@ -14,6 +15,7 @@ beforeAll(async () => {
   script = await startScript(["--import", "tsx", "echo-json.ts"], apps, { LIMITS: '{"unsent":"200kb"}' });
 });
 afterAll(() => script?.stop());
+sameServerAfterEach(() => script.url);
 
 // Whatever a test did, the next visitor is served.
 afterEach(async () => {

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { assert, asyncProperty, constantFrom, json as anyJson, oneof, string, tuple } from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type RunningScript, startScript } from "../script.ts";
+import { sameServerAfterEach } from "../same-server.ts";
 import { getRaw, postRaw, sendRaw } from "./raw-http.ts";
 
 const apps = fileURLToPath(new URL("../apps", import.meta.url));
@@ -13,6 +14,7 @@ beforeAll(async () => {
   url = script.url.replace(/\/$/, "");
 });
 afterAll(() => script?.stop());
+sameServerAfterEach(() => script.url);
 
 const post = (path: string, body: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`${url}${path}`, { method: "POST", body, headers: { "content-type": "application/json", ...headers } });

@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openBrowser } from "../chromium.ts";
 import { type RunningScript, startScript } from "../script.ts";
+import { sameServerAfterEach } from "../same-server.ts";
 
 const apps = fileURLToPath(new URL("../apps", import.meta.url));
 const caught: string[] = [];
@@ -30,6 +31,7 @@ afterAll(async () => {
   await script?.stop();
   trap.close();
 });
+sameServerAfterEach(() => script.url);
 
 /** Opens the app; the test fails for a dialog, for another page, and for whatever reached the trap. */
 async function open(): Promise<Page> {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningScript, startScript } from "../script.ts";
+import { sameServerAfterEach } from "../same-server.ts";
 
 const apps = fileURLToPath(new URL("../apps", import.meta.url));
 const file = { path: "/etc/passwd", url: "file:///etc/passwd", meta: { _type: "gradio.FileData" } };
@@ -11,6 +12,7 @@ beforeAll(async () => {
   script = await startScript(["--import", "tsx", "echo-data.ts"], apps);
 });
 afterAll(() => script?.stop());
+sameServerAfterEach(() => script.url);
 
 async function echo(values: Record<string, unknown>): Promise<{ status: number; body: Record<string, unknown> }> {
   const answer = await fetch(`${script.url}/api/predict`, {

@@ -2,13 +2,15 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { watchServer } from "../same-server.ts";
 import { type RunningScript, startScript } from "../script.ts";
 
 const apps = fileURLToPath(new URL("../apps", import.meta.url));
 
 async function start(limits: object): Promise<RunningScript> {
   const script = await startScript(["--import", "tsx", "echo-json.ts"], apps, { LIMITS: JSON.stringify(limits) });
-  onTestFinished(() => void script.stop());
+  const isSame = await watchServer(script.url);
+  onTestFinished(() => isSame().finally(() => void script.stop()));
   return script;
 }
 

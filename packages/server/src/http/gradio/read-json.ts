@@ -31,6 +31,9 @@ export interface JsonBodyLimits extends BodyLimits {
   readonly shape: JsonShape;
 }
 
+// Of a body in chunks nobody knows its size before it is there, so that refusing it costs what was read of it.
+const longestUnannounced = 8 * 1024 * 1024;
+
 /** The JSON object in a body. Rejects with a `BodyError`. */
 export async function readJson(body: Readable, headers: HeaderReader, limits: JsonBodyLimits): Promise<JsonObject> {
   // A type that needs no preflight could be sent by any page.
@@ -50,7 +53,7 @@ export async function readJson(body: Readable, headers: HeaderReader, limits: Js
   throw new BodyError(400, 'The body must be a JSON object such as { "data": […] }.');
 }
 
-/** The text in a body. Rejects with a `BodyError`. */
+/** The text in a body; `announced` are the bytes of its Content-Length, 0 for none. Rejects with a `BodyError`. */
 export function readText(body: Readable, announced: number, limits: BodyLimits): Promise<string> {
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = [];
@@ -69,15 +72,17 @@ export function readText(body: Readable, announced: number, limits: BodyLimits):
     const stop = limits.clock.after(limits.ms, () =>
       fail(new BodyError(408, "The body came too slowly. Send it again.")),
     );
-    const tooLarge = (): void => fail(new BodyError(413, `A body may have at most ${limits.bytes} bytes.`));
+    const longest = announced > 0 ? limits.bytes : Math.min(limits.bytes, longestUnannounced);
+    const hint = longest < limits.bytes ? ` without Content-Length, ${limits.bytes} with it` : "";
+    const tooLarge = (): void => fail(new BodyError(413, `A body may have at most ${longest} bytes${hint}.`));
     const take = (piece: Uint8Array): void => {
       size += piece.byteLength;
-      if (size > limits.bytes) return tooLarge();
+      if (size > longest) return tooLarge();
       if (limits.arriving?.take(piece.byteLength) === false) return fail(busy());
       taken += piece.byteLength;
       pieces.push(piece);
     };
-    if (announced > limits.bytes) return tooLarge();
+    if (announced > longest) return tooLarge();
     body.on("data", take);
     body.on("error", () => fail(new BodyError(400, "The body broke off. Send it again.")));
     body.on("close", done);
