@@ -73,7 +73,7 @@ export const defaultLimits: Limits = {
   allLogs: Math.min(512 * mega, heapShare),
   sessionIdleMs: 3_600_000,
   sessions: 10_000,
-  pageSessions: 50_000,
+  pageSessions: Math.min(50_000, Math.floor(heapShare / 8192)),
   addressSessions: 5_000,
   fileStore: 10 * 1024 * mega,
   sessionFiles: 2 * 1024 * mega,

@@ -28,6 +28,11 @@ export function visitorOf(facts: VisitorFacts, callers: CallerCookie): Visitor {
     share: identity === null ? anonymous : `user ${identity.user}`,
     login: identity?.login ?? null,
     counted,
-    caller: { user: identity?.user ?? null, headers, query, address },
+    caller: { user: identity?.user ?? null, headers: compact(headers), query: compact(query), address },
   };
+}
+
+// A text that was put together, or cut from a longer one, holds on to those; this one is kept for an hour.
+function compact(text: string): string {
+  return text.length < 512 ? text : Buffer.from(text).toString();
 }

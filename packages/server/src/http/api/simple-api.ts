@@ -26,7 +26,8 @@ export interface SimpleApiParts {
   readonly archive: CallArchive;
 }
 
-const mostKeys = 10_000;
+// More than calls can be open at once by what their inputs may take.
+const mostKeys = 200_000;
 const keptWithKeyMs = 3_600_000;
 
 /** Calls with named arguments, each in a session of its own. They run to their end, whether anybody listens or not. */
