@@ -36,7 +36,7 @@ describe.skipIf(missing !== null)("behind nginx at a path", () => {
     ["Host left at nginx's default, with publicUrl", upgrade, (url: string) => ({ VITRINE_PUBLIC_URL: url })],
     [
       "Host and forwarding headers passed on, with trustProxy",
-      `${upgrade} proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto $scheme;`,
+      `${upgrade} proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Host $http_host; proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto $scheme;`,
       () => ({ VITRINE_TRUST_PROXY: "true" }),
     ],
   ])("%s: a visitor uploads, submits and reads the answer", async (_, location, environment) => {

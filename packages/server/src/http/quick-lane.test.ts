@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import { TestGateway } from "../gateway/test-gateway.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -71,6 +72,54 @@ test.each<[string, Sent]>([
   await using server = await TestGateway.start({ limits: { jsonDepth: 100 } });
   const quick = await ask(server, sent);
   expect(quick).toEqual(await ask(server, { ...sent, path: roundabout(server, sent.path) }));
+});
+
+const hosts = ["127.0.0.1", "localhost:7860", "demo.example", "DEMO.example:8443", "evil.test", "10.1.2.3", "app"];
+const origins = [
+  null,
+  "null",
+  "http://localhost:5173",
+  "https://demo.example",
+  "https://demo.example:8443",
+  "https://evil.test",
+  "https://friend.test",
+  "http://127.0.0.1.evil.test",
+];
+const forwardings: readonly Record<string, string>[] = [
+  {},
+  { "x-forwarded-for": "203.0.113.7:4711", "x-forwarded-proto": "https" },
+  { "x-forwarded-for": "203.0.113.7", "x-forwarded-host": "evil.test" },
+];
+
+test.each<[string, Partial<GatewaySettings>]>([
+  ["on this machine", {}],
+  ["that others reach", { host: "0.0.0.0" }],
+  ["with a public address", { publicUrl: "https://demo.example" }],
+  ["with names", { host: "0.0.0.0", allowedHosts: ["demo.example", "app"], trustProxy: true }],
+  ["behind a trusted proxy", { trustProxy: true }],
+  ["with listed origins", { corsOrigins: ["https://friend.test"] }],
+])("who may ask an app %s is decided as by the router, for every host, origin and proxy", async (_, settings) => {
+  await using server = await TestGateway.start({ settings });
+  const statuses = new Set<number>();
+  for (const host of hosts) {
+    for (const origin of origins) {
+      const asks = forwardings.map(async (forwarding, index): Promise<void> => {
+        const headers = { ...json, host, ...(origin === null ? {} : { origin }), ...forwarding };
+        const [method, path] =
+          index % 2 === 0 ? (["POST", call] as const) : (["GET", `${call}/${"0".repeat(32)}`] as const);
+        const sent = { path, method, headers, ...(method === "POST" ? { body: "{}" } : {}) };
+        const [quick, plain] = await Promise.all([
+          ask(server, sent),
+          ask(server, { ...sent, path: roundabout(server, path) }),
+        ]);
+        statuses.add(quick.status);
+        expect(quick, `${method} ${host} ${origin} ${JSON.stringify(forwarding)}`).toEqual(plain);
+      });
+      // oxlint-disable-next-line no-await-in-loop -- a few at a time
+      await Promise.all(asks);
+    }
+  }
+  expect([...statuses].toSorted()).toEqual([200, 400, 403]);
 });
 
 test("a simple call is answered as by the router", async () => {
