@@ -119,7 +119,7 @@ test.each<[string, Partial<GatewaySettings>]>([
       await Promise.all(asks);
     }
   }
-  expect([...statuses].toSorted()).toEqual([200, 400, 403]);
+  expect(statuses).toEqual(new Set([200, 400, 403]));
 });
 
 test("a simple call is answered as by the router", async () => {
