@@ -83,8 +83,50 @@ test("a message whose answer failed comes back to the text box, and can be sent 
   await say(page, "fail half-way");
   await page.getByRole("alert").getByText("The parrot fell.").waitFor();
   await log(page).getByText("Half of").waitFor();
+  expect(await button(page, "Retry").count()).toBe(1);
+  await page
+    .getByRole("status")
+    .getByText(/^Failed/)
+    .first()
+    .waitFor({ state: "attached" });
   await page.getByRole("alert").getByRole("button", { name: "Retry" }).click();
   await log(page).getByText("1 before: fail half-way").waitFor();
+});
+
+test("a blank message is not sent, neither first nor later, and the box keeps the focus", async () => {
+  const page = await open();
+  const hasFocus = () => box(page).evaluate((element) => element === document.activeElement);
+  const asked = async (): Promise<void> => {
+    await box(page).fill("hello");
+    await box(page).press("Enter");
+  };
+  for (const blank of ["", "  ", "\n\t"]) {
+    await box(page).fill(blank);
+    await box(page).press("Enter");
+    await button(page, "Send").click();
+    await expect.poll(hasFocus).toBe(true);
+  }
+  await log(page).getByText("Say something to begin.").waitFor();
+  await asked();
+  await log(page).getByText("0 before: hello").waitFor();
+  await box(page).press("Enter");
+  await box(page).fill(" ");
+  await button(page, "Send").click();
+  await expect.poll(hasFocus).toBe(true);
+  await asked();
+  await log(page).getByText("1 before: hello").waitFor();
+  expect(await page.getByText("Please give").count()).toBe(0);
+});
+
+test("a message that gets no answer stays in the conversation", async () => {
+  const page = await open();
+  await say(page, "say nothing");
+  await button(page, "Undo").waitFor();
+  await log(page).getByText("say nothing", { exact: true }).waitFor();
+  expect(await box(page).inputValue()).toBe("");
+  await say(page, "hello");
+  await log(page).getByText("1 before: hello").waitFor();
+  expect(await page.getByRole("alert").count()).toBe(0);
 });
 
 test("an answer's options are sent by a press", async () => {
@@ -139,7 +181,8 @@ test("the official client talks turn after turn in one session, and sessions do 
   expect(await ask(one, "b")).toEqual(["**1** before: b"]);
   expect(await ask(other, "c")).toEqual(["**0** before: c"]);
   await expect(ask(one, "fail")).rejects.toMatchObject({ message: "The parrot is asleep." });
-  expect(await ask(one, "d")).toEqual(["**2** before: d"]);
+  expect(await ask(one, "say nothing")).toEqual([null]);
+  expect(await ask(one, "d")).toEqual(["**3** before: d"]);
   const { named_endpoints: endpoints } = (await one.view_api()) as { named_endpoints: Record<string, Described> };
   expect(Object.keys(endpoints)).toEqual(["/chat"]);
   // The client adds hidden places for what the server keeps.

@@ -78,7 +78,7 @@ test("a full queue refuses one more call, and the others finish", async () => {
   expect(refused.status).toBe(503);
   const { detail } = (await refused.json()) as { detail: string };
   expect(detail).toMatch(/full/i);
-  expect(detail).toContain(isGradio ? `Max size is ${room}` : `${room} are waiting`);
+  expect(detail).toContain(isGradio ? `Max size is ${room}` : `The queue is full: ${room} call`);
   // Gradio does not say when to come again.
   expect(Number(refused.headers.get("retry-after")) > 0).toBe(!isGradio);
   await app.predict("/open", ["full"]);

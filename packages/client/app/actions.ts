@@ -21,7 +21,7 @@ import { perFrame } from "./per-frame.ts";
 import { fieldProblems, isShown, missingInputs } from "./problems.ts";
 import { reveal } from "./reveal.ts";
 import { isBusy, isQuiet, quietMs, type Run } from "./run-view.ts";
-import { keepable, keepEnded, readSaved, shapeOf, writeSaved } from "./saved.ts";
+import { keepable, keepEnded, keepInputs, readSaved, writeSaved } from "./saved.ts";
 import { createPageStore, type PageStore, type Toast } from "./store.ts";
 import { tabStorage } from "./tab-storage.ts";
 
@@ -71,7 +71,7 @@ export class Page {
       maxSize: limits.fileSize,
       maxCount: limits.filesPerRequest,
     };
-    this.#restore();
+    this.#restore(!host);
     addEventListener("pagehide", () => this.#save());
   }
 
@@ -272,21 +272,27 @@ export class Page {
     const handle = this.#handle;
     const known = handle && active && !/^(held|uploading)$/.test(handle.state.phase);
     writeSaved(tabStorage, this.#storageKey, {
-      shape: shapeOf(this.config),
-      inputs: keepable(values, this.inputs),
+      mark: this.config.vitrine.mark,
+      inputs: keepInputs(values, this.inputs, this.#initial),
       props,
       run: known ? { call: handle.id, submittedAt: active.submittedAt, startedAt: handle.state.startedAt } : null,
       ended: known ? null : keepEnded(shown, keepable(values, this.outputs)),
     });
   }
 
-  #restore(): void {
-    const saved = readSaved(tabStorage.getItem(this.#storageKey), shapeOf(this.config));
+  #restore(isWhole: boolean): void {
+    const saved = readSaved(tabStorage.getItem(this.#storageKey));
     if (!saved) return;
+    const { mark } = this.config.vitrine;
+    if (saved.mark.page !== mark.page) {
+      if (isWhole) void import("./still-fits.ts").then((part) => part.fillFitting(this, saved, this.#initial));
+      return;
+    }
     const { values, props } = this.store.getState();
     const { run, ended } = saved;
     const { outputs, ...shown } = ended ?? { outputs: null };
-    this.store.setState({ values: { ...values, ...saved.inputs, ...outputs }, props: { ...props, ...saved.props } });
+    const inputs = Object.fromEntries(saved.inputs.map(({ id, value }) => [id, value]));
+    this.store.setState({ values: { ...values, ...inputs, ...outputs }, props: { ...props, ...saved.props } });
     if (run) this.#follow(this.connection.attach(run.call, run.startedAt), run.submittedAt);
     else if (outputs) this.store.setState({ shown: shown as Run });
     else if (ended) this.#follow(this.connection.attach(ended.id, ended.call.startedAt), ended.submittedAt);

@@ -83,14 +83,21 @@ function Conversation({ part }: { readonly part: ChatPart }): ReactNode {
             <Note error={error} />
           </LatePart>
         )}
-        {turns !== null && turns.length > 0 && <Tools part={part} turns={turns} />}
+        {turns !== null && turns.length > 0 && <Tools part={part} turns={turns} hasFailed={error !== null} />}
       </div>
     </section>
   );
 }
 
+interface ToolsProps {
+  readonly part: ChatPart;
+  readonly turns: readonly Turn[];
+  /** Whether an error stands there, with its own way to ask again. */
+  readonly hasFailed: boolean;
+}
+
 /** What can be done with a conversation while nothing runs. */
-function Tools({ part, turns }: { readonly part: ChatPart; readonly turns: readonly Turn[] }): ReactNode {
+function Tools({ part, turns, hasFailed }: ToolsProps): ReactNode {
   const isRunning = usePageState(isActive);
   const [isCopied, setCopied] = useState(false);
   const answer = lastAnswer(turns);
@@ -111,7 +118,7 @@ function Tools({ part, turns }: { readonly part: ChatPart; readonly turns: reado
   return (
     <div className={styles["tools"]} role="group" aria-label="Conversation tools">
       {answer !== null && button(isCopied ? "Copied" : "Copy answer", () => void copy())}
-      {button("Retry", () => part.retry())}
+      {!hasFailed && button("Retry", () => part.retry())}
       {button(
         "Undo",
         toBox(() => part.undo()),

@@ -35,6 +35,7 @@ export class ChatPart extends Part {
 
   override submit(event?: JsonValue): void {
     const { active, values } = this.store.getState();
+    if (this.#isBlank) return void this.#focusBox();
     super.submit(event);
     if (active || !this.store.getState().active) return;
     const text = values[this.ids.textbox];
@@ -68,6 +69,18 @@ export class ChatPart extends Part {
   override runAgain(): void {
     if (this.#isBoxEmpty) this.retry();
     else super.runAgain();
+  }
+
+  /** A message of blanks alone says nothing: it is not sent, and what was typed stays. */
+  get #isBlank(): boolean {
+    const { textbox } = this.ids;
+    const text = this.store.getState().values[textbox] ?? "";
+    return this.fn.inputs.includes(textbox) && typeof text === "string" && text.trim() === "";
+  }
+
+  async #focusBox(): Promise<void> {
+    const part = await import("./focus-field.ts").catch(() => null);
+    part?.focusField(this.ids.textbox);
   }
 
   get #isBoxEmpty(): boolean {

@@ -14,6 +14,7 @@ const titles: Readonly<Partial<Record<ErrorCode, string>>> = {
   "too-large": "Too large",
   "not-found": "No such function",
   "bad-message": "The call could not be read",
+  outdated: "The app has changed",
   restarted: "The server was restarted",
   stopping: "The server is stopping",
   crashed: "The app stopped during the run",

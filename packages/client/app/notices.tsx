@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { Icon, iconPaths } from "./icons.tsx";
 import { connectionWords, errorWords, retryPause } from "./notice-words.ts";
 import { usePage, usePageState } from "./page-context.ts";
-import { isBusy } from "./run-view.ts";
+import { isBusy, wasNotSent } from "./run-view.ts";
 import type { Toast } from "./store.ts";
 import { useNow } from "./use-now.ts";
 
@@ -20,14 +20,14 @@ const paths = {
 /** An error in the place of the result, with the way to run again. */
 export function Note({ error }: { readonly error: ErrorData }): ReactNode {
   const { title, text } = errorWords(error);
-  const isFull = isBusy(error);
+  const isWarning = wasNotSent(error);
   return (
-    <div className={isFull ? "note warn" : "note bad"} role="alert">
-      <Icon paths={isFull ? paths.warn : iconPaths.problem} />
+    <div className={isWarning ? "note warn" : "note bad"} role="alert">
+      <Icon paths={isWarning ? paths.warn : iconPaths.problem} />
       <h3>{title}</h3>
       {text && <p>{text}</p>}
       <div className="do">
-        {isFull ? <RetryLater error={error} /> : <Retry label={error.code === "restarted" ? "Run again" : "Retry"} />}
+        <Remedy error={error} />
         {error.id && (
           <span>
             Error id <code>{error.id}</code>
@@ -36,6 +36,12 @@ export function Note({ error }: { readonly error: ErrorData }): ReactNode {
       </div>
     </div>
   );
+}
+
+function Remedy({ error }: { readonly error: ErrorData }): ReactNode {
+  if (error.code === "outdated") return <Reload />;
+  if (isBusy(error)) return <RetryLater error={error} />;
+  return <Retry label={error.code === "restarted" ? "Run again" : "Retry"} />;
 }
 
 function Retry({ label, isDisabled = false }: { readonly label: ReactNode; readonly isDisabled?: boolean }): ReactNode {
@@ -96,6 +102,27 @@ export function Banner(): ReactNode {
         {status.problem === "replaced" ? "Use it here" : "Try now"}
       </button>
     </section>
+  );
+}
+
+/** Tells that the page shows an app that is there no more, and loads the one that is. */
+export function OutdatedBanner(): ReactNode {
+  return (
+    <section className="banner" aria-label="App">
+      <Icon paths={paths.retry} />
+      <p role="status">
+        <b>The app has changed.</b> Reload to use it as it is now. Inputs that still fit are kept.
+      </p>
+      <Reload />
+    </section>
+  );
+}
+
+function Reload(): ReactNode {
+  return (
+    <button type="button" className="btn sm" onClick={() => location.reload()}>
+      Reload
+    </button>
   );
 }
 

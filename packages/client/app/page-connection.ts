@@ -1,9 +1,15 @@
 import { openConnection, openSession, type Connection } from "@vitrine/client";
+import type { ErrorData } from "@vitrine/protocol";
 import type { Page } from "./actions.ts";
 import { tabStorage } from "./tab-storage.ts";
 
 /** How long the connection may be away before the page says so, milliseconds. */
 const graceMs = 1_000;
+
+const outdated: ErrorData = {
+  code: "outdated",
+  message: "This was not sent, since the app now takes other inputs. Reload the page; inputs that still fit are kept.",
+};
 
 /** Opens a page's connection, which tells the page's store how it stands. `key` is where the tab keeps its session. */
 export function openPageConnection(page: Page, url: URL, key: string): Connection {
@@ -24,6 +30,10 @@ export function openPageConnection(page: Page, url: URL, key: string): Connectio
     session: session.id,
     load: session.load,
     maxMessage: config.vitrine.limits.socketMessage,
+    misfit: (mark) => {
+      store.setState({ outdated: mark.page !== config.vitrine.mark.page });
+      return mark.calls === config.vitrine.mark.calls ? undefined : outdated;
+    },
     onSession: (id) => session.keep(id),
     onProblem: ({ message, title = null }) => page.toast({ level: "error", title, text: message, durationMs: null }),
     onStatus: (connection) => {

@@ -6,7 +6,7 @@ import { isPlain } from "./is-plain.ts";
 import { connectionWords, errorWords, retryPause } from "./notice-words.ts";
 import { fieldProblems, missingInputs } from "./problems.ts";
 import { viewRun } from "./run-view.ts";
-import { keepable, keepEnded, readSaved, writeSaved } from "./saved.ts";
+import { keepEnded, keepInputs, readSaved, writeSaved } from "./saved.ts";
 import { exactTime, roughTime } from "./times.ts";
 import { asFile } from "./tool-actions.ts";
 import { asText } from "./value-text.ts";
@@ -133,17 +133,16 @@ test("a new state and a new position are said at once, progress every five secon
   expect(waitToSay(view(2), { text: "2 of 5", state: "progress", at: 900 }, 9_000)).toBeNull();
 });
 
-test("what is kept over a reload is JSON alone, and of the same app", () => {
-  expect(
-    keepable(
-      { 1: "a", 2: new Blob(["x"]), 3: { inner: [new Blob([])] }, 4: 5 },
-      [1, 2, 3].map((id) => ({ id })),
-    ),
-  ).toEqual({ 1: "a" });
-  const text = JSON.stringify({ shape: "1:textbox", inputs: {}, run: null });
-  expect(readSaved(text, "1:textbox")).toMatchObject({ inputs: {} });
-  expect(readSaved(text, "1:slider")).toBeNull();
-  expect(readSaved("{", "1:slider")).toBeNull();
+test("what is kept over a reload is JSON alone", () => {
+  const inputs = [1, 2, 3].map((id) => input(id, { label: `Input ${id}`, name: `input_${id}` }));
+  const values = { 1: "a", 2: new Blob(["x"]), 3: { inner: [new Blob([])] }, 4: 5 };
+  const kept = { id: 1, type: "textbox", name: "input_1", label: "Input 1", isChanged: true, value: "a" };
+  expect(keepInputs(values, inputs, { 1: "b" })).toEqual([kept]);
+  expect(keepInputs(values, inputs, { 1: "a" })).toEqual([{ ...kept, isChanged: false }]);
+  const mark = { page: "p", calls: "c" };
+  expect(readSaved(JSON.stringify({ mark, inputs: [kept] }))).toMatchObject({ inputs: [kept] });
+  expect(readSaved("{")).toBeNull();
+  expect(readSaved(JSON.stringify({ shape: "1:textbox", inputs: {} }))).toBeNull();
 });
 
 test("of a run that has ended a tab keeps its end and its results; what is too large is left to the server", () => {
@@ -166,8 +165,14 @@ test("a result that finds no room in the tab does not take the inputs along", ()
     kept.push(text);
   };
   const ended = keepEnded({ id: "call", submittedAt: 5, call: { ...newCall, phase: "done" } }, { 7: "large" });
-  writeSaved({ setItem }, "key", { shape: "", inputs: { 1: "a" }, props: {}, run: null, ended });
-  expect(kept.map((text) => JSON.parse(text))).toMatchObject([{ inputs: { 1: "a" }, ended: null }]);
+  writeSaved({ setItem }, "key", {
+    mark: { page: "p", calls: "c" },
+    inputs: [],
+    props: { 1: {} },
+    run: null,
+    ended,
+  });
+  expect(kept.map((text) => JSON.parse(text))).toMatchObject([{ props: { 1: {} }, ended: null }]);
 });
 
 test("a label is copied as lines and saved as JSON", () => {

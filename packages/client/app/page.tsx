@@ -5,6 +5,9 @@ import { usePage, usePageState } from "./page-context.ts";
 import { ThemeButton } from "./theme.tsx";
 
 const Banner = lazy(() => import("./notices.tsx").then(({ Banner: component }) => ({ default: component })));
+const OutdatedBanner = lazy(() =>
+  import("./notices.tsx").then(({ OutdatedBanner: component }) => ({ default: component })),
+);
 const Toasts = lazy(() => import("./notices.tsx").then(({ Toasts: component }) => ({ default: component })));
 const LogoutLink = lazy(() =>
   import("./logout-link.tsx").then(({ LogoutLink: component }) => ({ default: component })),
@@ -22,21 +25,22 @@ interface WholePageProps {
 export function WholePage({ description, article, children }: WholePageProps): ReactNode {
   const { config, store } = usePage();
   const isOffline = usePageState((state) => state.offline);
+  const isOutdated = usePageState((state) => state.outdated);
   const hasToasts = usePageState((state) => state.toasts.length > 0);
   return (
     <>
       <a className="skip" href="#main">
         Skip to content
       </a>
-      {isOffline && (
+      {(isOffline || isOutdated) && (
         <LatePart
           otherwise={
             <p className="banner" role="status">
-              Connection lost. Your inputs are kept.
+              {isOffline ? "Connection lost. Your inputs are kept." : "The app has changed. Reload the page."}
             </p>
           }
         >
-          <Banner />
+          {isOffline ? <Banner /> : <OutdatedBanner />}
         </LatePart>
       )}
       <div className="page">

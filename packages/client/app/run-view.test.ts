@@ -8,6 +8,9 @@ const words = (call: Partial<CallState>, now = 0, open = true): string =>
     .words.map(([text]) => text)
     .join("");
 
+const spoken = (error: CallState["error"], ranMs = 0): string =>
+  viewRun(run({ phase: "error", ranMs, error }), 0, true).spoken;
+
 const dim = (call: Partial<CallState>): boolean => viewRun(run(call), 0, true).dim;
 
 describe("what the caption row says", () => {
@@ -23,6 +26,8 @@ describe("what the caption row says", () => {
     expect(words(call, 4_100)).toBe("Running · 4.1 s, about 3 s left");
     expect(words(call, 8_000)).toBe("Running · 8.0 s");
     expect(words(call, 11_000)).toBe("Running · 11.0 s, longer than usual");
+    expect(words({ ...call, etaMs: 100 }, 3_000)).toBe("Running · 3.0 s");
+    expect(words({ ...call, etaMs: 100 }, 3_100)).toBe("Running · 3.1 s, longer than usual");
     expect(words({ ...call, etaMs: null }, 4_100)).toBe("Running · 4.1 s");
   });
 
@@ -47,12 +52,20 @@ describe("what the caption row says", () => {
     expect(words({ phase: "error", ranMs: 1_200, error: { code: "user", message: "No" } })).toBe("Failed after 1.2 s");
     expect(words({ phase: "error", ranMs: 0, error: { code: "queue-full", message: "No" } })).toBe("Not sent");
     expect(words({ phase: "error", ranMs: 0, error: { code: "rate-limit", message: "No" } })).toBe("Not sent");
+    expect(words({ phase: "error", ranMs: 0, error: { code: "outdated", message: "No" } })).toBe("Not sent");
   });
 
   test("of a call that cannot be sent", () => {
     expect(words({ phase: "held" }, 0, false)).toBe("Held · sent when the server answers");
     expect(viewRun(run({ phase: "held" }), 0, false).cancel).toBe(true);
   });
+});
+
+test("no end leaves a screen reader with what was said of the run", () => {
+  expect(spoken({ code: "user", message: "No" }, 1_200)).toBe("Failed after 1.2 s");
+  expect(spoken({ code: "failed", message: "No" })).toBe("Failed");
+  expect(spoken({ code: "queue-full", message: "No" })).toBe("Not sent");
+  expect(spoken({ code: "invalid", message: "No", fields: [{ name: "a", index: 0, message: "x" }] })).toBe("Not sent");
 });
 
 test("old values are shown as old until new ones arrive", () => {

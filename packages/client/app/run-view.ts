@@ -45,6 +45,9 @@ export interface BarView {
 /** Within this many milliseconds of a click nothing changes, so that quick answers do not flicker. */
 export const quietMs = 150;
 
+/** Within this many milliseconds no run is long, whatever is usual. */
+const longMs = 3_000;
+
 /** Whether the run is still so young that the page shows what was there before it. */
 export function isQuiet(run: Run, now: number): boolean {
   return run.call.ranMs === null && now - run.submittedAt < quietMs;
@@ -116,7 +119,7 @@ function running(call: CallState, now: number): RunView {
 /** Time spent and time left; what is left is not told where it is unknown or used up. */
 function spent(elapsed: number, etaMs: number | null): RunView["words"] {
   const time = exactTime(elapsed);
-  if (etaMs !== null && elapsed > 1.5 * etaMs)
+  if (etaMs !== null && elapsed > Math.max(1.5 * etaMs, longMs))
     return [
       [` · ${time}`, "more"],
       [", longer than usual", "most"],
@@ -156,6 +159,11 @@ function viewBar(bar: ProgressBar): BarView {
   return { label, max: bar.total || 1, value: bar.total === null ? null : Math.min(bar.done, bar.total) };
 }
 
+/** Whether nothing went wrong but that the call was not taken. */
+export function wasNotSent(error: ErrorData): boolean {
+  return isBusy(error) || error.code === "outdated";
+}
+
 /** Whether a call was not taken for now, and will be a little later. */
 export function isBusy({ code }: ErrorData): boolean {
   return code === "queue-full" || code === "rate-limit";
@@ -175,8 +183,11 @@ function ended(call: CallState): RunView {
     return { ...base, state: "stopped", words, spoken: `Stopped${after}` };
   }
   if (!error) return base;
-  if (isBusy(error)) return { ...base, state: "full", words: [["Not sent", "b"]], dim: true };
-  if (error.fields?.length) return base;
-  const words: RunView["words"] = [["Failed", "b"], ...(call.ranMs ? ([[` after ${time}`, "more"]] as const) : [])];
-  return { ...base, state: "error", words, dim: true };
+  // The error itself is told where it stands; what was told of the run must not stay.
+  const notSent: RunView = { ...base, spoken: "Not sent" };
+  if (error.fields?.length) return notSent;
+  if (wasNotSent(error)) return { ...notSent, state: "full", words: [["Not sent", "b"]], dim: true };
+  const after = call.ranMs ? ` after ${time}` : "";
+  const words: RunView["words"] = [["Failed", "b"], ...(after ? ([[after, "more"]] as const) : [])];
+  return { ...base, state: "error", words, dim: true, spoken: `Failed${after}` };
 }

@@ -30,6 +30,8 @@ export interface PageState {
   readonly connection: ConnectionStatus;
   /** Whether the connection is away for so long that the visitor should know. */
   readonly offline: boolean;
+  /** Whether the app that answers is no longer the one that the page shows. */
+  readonly outdated: boolean;
   readonly toasts: readonly Toast[];
   /** How many times in a row the queue was full. */
   readonly refusals: number;
@@ -49,6 +51,7 @@ export function createPageStore(initial: InitialValues): PageStore {
     isStoppable: false,
     connection: { state: "connecting", retryAt: null, problem: null },
     offline: false,
+    outdated: false,
     toasts: [],
     refusals: 0,
   }));

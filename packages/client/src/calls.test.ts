@@ -51,6 +51,27 @@ describe("a call", () => {
     expect(state("a")).toMatchObject({ phase: "done", ranMs: 5, values: ["A fox runs"] });
   });
 
+  test("that was not accepted ends where the app cannot take it any more; one that was goes on", () => {
+    const { world, calls, submit, receive, state } = wire();
+    submit("a");
+    receive(accepted);
+    submit("b");
+    world.open = false;
+    calls.lost();
+    submit("c");
+    world.open = true;
+    const sent = world.sent.length;
+    calls.opened({ code: "outdated", message: "Reload." });
+    submit("d");
+    expect(world.sent).toHaveLength(sent);
+    expect(state("a")?.phase).toBe("waiting");
+    for (const call of ["b", "c", "d"])
+      expect(state(call)).toMatchObject({ phase: "error", error: { code: "outdated" } });
+    calls.opened();
+    submit("e");
+    expect(state("e")?.phase).toBe("sent");
+  });
+
   test("that is made without a socket is held and sent once there is one", () => {
     const { world, calls, submit, state } = wire();
     world.open = false;
@@ -163,7 +184,7 @@ test("the server is told which calls have ended, once there are many, each once"
 test("a call that cut the socket off is not sent again", () => {
   const { world, calls, submit, state } = wire();
   submit("a");
-  calls.cutOff({ code: "too-large", message: "Too large." });
+  calls.lost({ code: "too-large", message: "Too large." });
   calls.lost();
   calls.opened();
   expect(state("a")).toMatchObject({ phase: "error", error: { code: "too-large" } });
@@ -192,6 +213,6 @@ test("a message over the limit is refused at its largest value, in bytes", () =>
   const error = refuseLarge(message, 1024 * 1024, ["first", "second", null]);
   expect(error?.code).toBe("too-large");
   expect(error?.fields).toMatchObject([{ name: "second", index: 1 }]);
-  expect(error?.message).toContain("1.3 MB, at most 1.0 MB");
+  expect(error?.message).toBe("Too large to send: 1.3 MB. Please give at most 1.0 MB.");
   expect(refuseLarge(message, 2 * 1024 * 1024, [])).toBeNull();
 });

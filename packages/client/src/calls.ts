@@ -48,6 +48,7 @@ export class Calls {
   readonly #entries = new Map<string, Entry>();
   readonly #cancelled = new Set<string>();
   #seen: string[] = [];
+  #misfit: ErrorData | undefined;
 
   constructor(port: CallsPort) {
     this.#port = port;
@@ -102,21 +103,22 @@ export class Calls {
       .map(([call, entry]) => ({ call, after: entry.after }));
   }
 
-  /** Sends what waits for a socket. */
-  opened(): void {
+  /** Sends what waits for a socket; `misfit` is why whoever answers now can take no calls, if so. */
+  opened(misfit?: ErrorData): void {
+    this.#misfit = misfit;
     for (const call of this.#cancelled) if (this.#port.send({ msg: "cancel", call })) this.#cancelled.delete(call);
     for (const entry of this.#entries.values()) if (entry.message) this.#send(entry, entry.message);
   }
 
-  /** The server cut the socket off because a message was too large: whatever it has not accepted must not be sent again. */
-  cutOff(error: ErrorData): void {
-    for (const [call, entry] of this.#entries) if (entry.sent && entry.message) this.fail(call, error);
-  }
-
-  /** The socket is gone: what was not accepted is held again. */
-  lost(): void {
+  /**
+   * The socket is gone: what was not accepted is held again. `cutOff` says that the server ended it because a message was
+   * too large: then whatever it has not accepted must not be sent again.
+   */
+  lost(cutOff?: ErrorData): void {
     for (const [call, entry] of this.#entries)
-      if (entry.message) this.#set(call, entry, { ...entry.state, phase: "held" });
+      if (entry.message)
+        if (cutOff && entry.sent) this.fail(call, cutOff);
+        else this.#set(call, entry, { ...entry.state, phase: "held" });
   }
 
   receive(message: CallMessage): void {
@@ -133,7 +135,7 @@ export class Calls {
       if (entry.askedAt !== entry.after) return this.#askAgain(entry);
       return this.fail(message.call, {
         code: "failed",
-        message: "Part of the result was lost on its way. Run it again.",
+        message: "Part of the result was lost. Run it again.",
       });
     }
     entry.message = null;
@@ -163,6 +165,7 @@ export class Calls {
   }
 
   #send(entry: Entry, message: Message<"call">): void {
+    if (this.#misfit) return this.fail(message.call, this.#misfit);
     if (!this.#port.send(message)) return;
     entry.sent = true;
     this.#set(message.call, entry, { ...entry.state, phase: "sent" });
@@ -202,6 +205,6 @@ export function refuseLarge(
   if (total <= limit) return null;
   const sizes = message.data.map(size);
   const index = sizes.indexOf(Math.max(...sizes));
-  const text = `This is too large to send: ${mega(total)} MB, at most ${mega(limit)} MB. Please give less.`;
+  const text = `Too large to send: ${mega(total)} MB. Please give at most ${mega(limit)} MB.`;
   return { code: "too-large", message: text, fields: [{ name: names[index] ?? `${index}`, index, message: text }] };
 }

@@ -1,4 +1,4 @@
-import type { CallMessage, ErrorData, FileData, JsonValue } from "@vitrine/protocol";
+import type { AppMark, CallMessage, ErrorData, FileData, JsonValue } from "@vitrine/protocol";
 import { hasEnded, newCall, type CallState } from "./call-state.ts";
 import { Calls, refuseLarge } from "./calls.ts";
 import { holdsFiles, type Sendable } from "./find-files.ts";
@@ -22,6 +22,8 @@ export interface ConnectionOptions {
   readonly fetch?: typeof fetch | undefined;
   /** The largest message to send, bytes; 8 MB where left out. */
   readonly maxMessage?: number | undefined;
+  /** Why the app that answers cannot take calls, which then end so; undefined where it can. Asked at each welcome. */
+  misfit?(mark: AppMark): ErrorData | undefined;
   onStatus?(status: ConnectionStatus): void;
   /** The server gave this connection another session, since the one it asked for is in use by another tab. */
   onSession?(session: string): void;
@@ -104,8 +106,8 @@ export function openConnection(options: ConnectionOptions): Connection {
     hello: () => ({ msg: "hello", session, load: options.load, calls: calls.positions() }),
     onStatus: (status) => options.onStatus?.(status),
     onLost: (code) => {
-      if (code === 1009) calls.cutOff({ code: "too-large", message: "The server refused this call: it is too large." });
-      calls.lost();
+      const cutOff = { code: "too-large", message: "The server refused this as too large." } as const;
+      calls.lost(code === 1009 ? cutOff : undefined);
     },
     onMessage: (message) => {
       if (message.msg === "problem") options.onProblem?.(message.error);
@@ -116,7 +118,7 @@ export function openConnection(options: ConnectionOptions): Connection {
           calls.forgetAttached();
           options.onSession?.(session);
         }
-        calls.opened();
+        calls.opened(options.misfit?.(message.mark));
         for (const go of whenOpen) go();
         whenOpen.clear();
       }

@@ -72,6 +72,7 @@ export interface LayoutConfig {
 export interface VitrineConfig {
   /** Changes with every start of the server, so that a page knows when its calls are lost. */
   readonly instance: string;
+  readonly mark: AppMark;
   /** Markdown. */
   readonly description: string | null;
   /** Markdown. */
@@ -80,6 +81,14 @@ export interface VitrineConfig {
   /** Ids of the functions whose outputs the author wrote as a record; those of the others are a list. */
   readonly records: readonly number[];
   readonly limits: ClientLimits;
+}
+
+/** What tells a page whether the app that answers is the one that it shows. Equal after a restart of the same app. */
+export interface AppMark {
+  /** Of all that the page shows. */
+  readonly page: string;
+  /** Of what calls need: the functions, and what goes in and comes out by name and kind. */
+  readonly calls: string;
 }
 
 /** How the page of an `Interface` is laid out. */

@@ -22,6 +22,8 @@ export type ErrorCode =
   | "too-large"
   /** The server was restarted and does not know the call. */
   | "restarted"
+  /** The app has other functions or inputs than the page that would call; told by pages alone. */
+  | "outdated"
   /** The server is stopping. */
   | "stopping"
   /** The script ended or crashed under the call. */

@@ -2,6 +2,7 @@ export type { JsonObject, JsonValue } from "./json.ts";
 export { fileMeta, filePath, isFileData, type FileData } from "./file-data.ts";
 export type { ErrorCode, ErrorData, FieldProblem } from "./error-data.ts";
 export type {
+  AppMark,
   ClientLimits,
   ComponentConfig,
   Config,

@@ -1,3 +1,4 @@
+import type { AppMark } from "./config.ts";
 import type { ErrorData } from "./error-data.ts";
 import type { JsonValue } from "./json.ts";
 import type { Edit } from "./diff.ts";
@@ -32,8 +33,8 @@ export interface CallPosition {
 
 /** What the server says to a page. What is said together leaves as one frame, then a JSON list of messages. */
 export type ServerMessage =
-  /** Answers `hello`. `session` differs from the one sent where this is a duplicated tab. */
-  | { readonly msg: "welcome"; readonly session: string; readonly instance: string }
+  /** Answers `hello`. `session` differs from the one sent where this is a duplicated tab; `mark` is of the app that answers. */
+  | { readonly msg: "welcome"; readonly session: string; readonly instance: string; readonly mark: AppMark }
   /** A message of the page could not be used; concerns no call. */
   | { readonly msg: "problem"; readonly error: ErrorData }
   /** The socket is about to be closed by the server. `replaced`: the session went on in another socket; do not reconnect. */

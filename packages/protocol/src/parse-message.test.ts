@@ -167,7 +167,7 @@ describe("parseClientMessage", () => {
 
 describe("parseServerMessages", () => {
   it("reads what is printed", () => {
-    const message = { msg: "welcome", session: id, instance: "a" } as const;
+    const message = { msg: "welcome", session: id, instance: "a", mark: { page: "p", calls: "c" } } as const;
     expect(parseServerMessages(printMessage(message))).toEqual([message]);
   });
 

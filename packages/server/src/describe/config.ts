@@ -1,5 +1,6 @@
 import type { Config, DependencyConfig, ComponentConfig } from "@vitrine/protocol";
 import type { GatewaySettings } from "../gateway/gateway-options.ts";
+import { appMark, type MarkedApp } from "./app-mark.ts";
 import type { AppDescription, ComponentDescription, FunctionDescription } from "./description.ts";
 
 /** The settings that clients are told. */
@@ -8,8 +9,14 @@ export type ConfigSettings = Pick<GatewaySettings, "publicUrl" | "instance" | "m
 // Gradio's Python client compares versions, so this is the version whose protocol is spoken.
 const gradioVersion = "6.31.0";
 
-/** What `GET /config` answers and the page starts with. */
-export function configOf(description: AppDescription, settings: ConfigSettings): Config {
+/** What `GET /config` answers and the page starts with; `index` is the document of the built page. */
+export function configOf(description: AppDescription, settings: ConfigSettings, index: string | null = null): Config {
+  const { initial, files } = description;
+  const config = unmarked(description, settings);
+  return { ...config, vitrine: { ...config.vitrine, mark: appMark({ config, initial, files, index }) } };
+}
+
+function unmarked(description: AppDescription, settings: ConfigSettings): MarkedApp["config"] {
   return {
     version: gradioVersion,
     protocol: "sse_v3",

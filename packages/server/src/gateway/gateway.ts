@@ -5,6 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import { AddressCount } from "../budgets/address-count.ts";
 import { ByteBudget } from "../budgets/byte-budget.ts";
 import type { FromRunner } from "../channel/messages.ts";
+import { configOf } from "../describe/config.ts";
 import { boundedClock, createBoundary } from "../faults/boundary.ts";
 import { createFaultLog } from "../faults/fault-log.ts";
 import { recoverFiles } from "../files/recover-files.ts";
@@ -183,7 +184,9 @@ async function openGateway(
     on: calls,
   });
   calls.use(queue);
-  const sessions = new Sessions({ context, calls, archive, identify });
+  const page = readPageFiles(settings.pageFolder);
+  const config = configOf(description, settings, page.index);
+  const sessions = new Sessions({ context, calls, archive, identify, mark: config.vitrine.mark });
   const gradio = new GradioApi({ context, description, calls, sessions, archive });
   const { functions } = description;
   const observer = new Observer({ lifecycle, functions, clock: parts.clock });
@@ -235,13 +238,14 @@ async function openGateway(
     logOut: (ended) => sessions.logOut(ended),
     context,
     description,
+    config,
     cookie,
     monitor,
     batches,
     gradio: { api: gradio, requests: gradioRequests },
     simple: { api: simple, requests: simpleRequests },
     archive,
-    page: readPageFiles(settings.pageFolder),
+    page,
     open,
     isSession: (id) => sessions.find(id) !== undefined,
     holdUploads: (session, references) => sessions.holdUploads(session, references),

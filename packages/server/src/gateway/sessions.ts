@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { callNamedIn, parseClientMessage, type ClientMessage, type ErrorData } from "@vitrine/protocol";
+import { callNamedIn, parseClientMessage, type AppMark, type ClientMessage, type ErrorData } from "@vitrine/protocol";
 import { SessionCrowd } from "../budgets/session-crowd.ts";
 import { noReferences } from "../files/stored-file.ts";
 import { askOldTab } from "./ask-old-tab.ts";
@@ -22,16 +22,17 @@ export interface SessionsOptions {
   readonly calls: Calls;
   readonly archive: CallArchive;
   readonly identify: Identify;
+  /** Pages are told which app answers. */
+  readonly mark: AppMark;
 }
 
 type Hello = Extract<ClientMessage, { msg: "hello" }>;
 
 /** Tabs and their sockets: who is who, who is still there, and who is forgotten. */
 export class Sessions {
+  readonly #options: SessionsOptions;
   readonly #context: GatewayContext;
   readonly #calls: Calls;
-  readonly #archive: CallArchive;
-  readonly #identify: Identify;
   readonly #sessions = new TurnoverMap<string, Session>();
   readonly #peers = new Set<Peer>();
   readonly #farewells: Farewells;
@@ -40,11 +41,10 @@ export class Sessions {
   readonly #pages: SessionCrowd<Session>;
 
   constructor(options: SessionsOptions) {
+    this.#options = options;
     this.#context = options.context;
     this.#calls = options.calls;
-    this.#archive = options.archive;
     this.#farewells = new Farewells(options.context.postSoon);
-    this.#identify = options.identify;
     const { sessions, pageSessions, addressSessions: ofAddress } = options.context.settings.limits;
     this.#programs = new SessionCrowd({ most: sessions, ofAddress });
     this.#pages = new SessionCrowd({ most: pageSessions, ofAddress });
@@ -205,7 +205,7 @@ export class Sessions {
   #greet(peer: Peer, hello: Hello): void {
     const known = this.#sessions.get(hello.session)?.visitor;
     const isKnown = known !== undefined && known.caller.user === peer.visitor.caller.user;
-    const visitor = isKnown ? { ...peer.visitor, share: known.share } : this.#identify(peer.visitor);
+    const visitor = isKnown ? { ...peer.visitor, share: known.share } : this.#options.identify(peer.visitor);
     const go: Parameters<Peer["identify"]>[1] = (early) => {
       if (!this.#peers.has(peer)) return;
       this.#hello(peer, hello);
@@ -263,7 +263,8 @@ export class Sessions {
     this.#use(this.#pages, session);
     session.listener = peer.listener;
     session.usedAt = this.#context.clock.now();
-    peer.listener.tell({ msg: "welcome", session: session.id, instance: this.#context.settings.instance });
+    const { instance } = this.#context.settings;
+    peer.listener.tell({ msg: "welcome", session: session.id, instance, mark: this.#options.mark });
     this.#calls.resume(session, peer.listener, hello.calls, unknown);
   }
 
@@ -288,7 +289,7 @@ export class Sessions {
     if (this.#sessions.delete(session.id)) this.#context.lifecycle.emit("session-closed");
     this.#programs.remove(session);
     this.#pages.remove(session);
-    for (const call of session.calls.values()) this.#archive.remove(call);
+    for (const call of session.calls.values()) this.#options.archive.remove(call);
     this.#context.store.letGo(session.uploads ?? noReferences);
     for (const shown of session.shown?.values() ?? []) this.#context.store.letGo(shown);
   }

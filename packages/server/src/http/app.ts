@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { alreadySent } from "./already-sent.ts";
 import { Hono, type Context } from "hono";
-import { configOf } from "../describe/config.ts";
+import type { Config } from "@vitrine/protocol";
 import { openapiOf } from "../describe/openapi.ts";
 import type { AppDescription } from "../describe/description.ts";
 import type { CallArchive } from "../gateway/call-archive.ts";
@@ -49,6 +49,8 @@ import { visitorOf } from "./visitor.ts";
 export interface HttpAppOptions {
   readonly context: GatewayContext;
   readonly description: AppDescription;
+  /** What the page and Gradio's clients are told of the app. */
+  readonly config: Config;
   readonly page: PageFiles;
   readonly cookie: CallerCookie;
   /** Nothing where everyone may use the app. */
@@ -84,9 +86,8 @@ const filePrefixes = ["/gradio_api/file=", "/gradio_api/file/"];
 
 /** The routes of an app that are not its socket. */
 export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
-  const { context, description, page, cookie, login } = options;
+  const { context, description, config, page, cookie, login } = options;
   const { settings, store, answers } = context;
-  const config = configOf(description, settings);
   const pages = new UserPages(page.index, (username) => ({
     config: { ...config, username },
     initial: description.initial,

@@ -31,6 +31,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   "queue-timeout": 503,
   "time-limit": 504,
   restarted: 503,
+  outdated: 409,
   stopping: 503,
   crashed: 503,
   cancelled: 409,
