@@ -77,23 +77,34 @@ export const Gallery: Factory<"gallery", GalleryTypes, GalleryProps, GalleryEven
       wireProps: { columns, height: height ?? null, object_fit: objectFit, format, allow_preview: allowPreview },
       fileSlots: ["/*/image", "/*/video"],
       checkInitial: (value) => void asList(value),
-      preprocess: (wire, context) =>
-        Promise.all((wire as readonly JsonObject[]).map((item) => receiveItem(item, context))),
+      preprocess: (wire, context) => {
+        const looks = new Looks();
+        return Promise.all((wire as readonly JsonObject[]).map((item) => receiveItem(item, context, looks)));
+      },
       postprocess: (given, context) =>
         Promise.all(asList(given).map((item, index) => giveItem(item, index, format, context))),
     };
   },
 });
 
-async function receiveItem(wire: JsonObject, { files, limits }: ConversionContext): Promise<GalleryItem> {
-  const words = typeof wire["caption"] === "string" ? { caption: wire["caption"] } : {};
-  if (wire["image"] === undefined) {
-    const video = files.receive(wire["video"] as unknown as FileData);
-    return { video: await receiveMedia(video, "video"), ...words };
+/** What the files of one call were found to be, by their references: a file that stands in many places is looked at once. */
+class Looks {
+  readonly #found = new Map<string, Promise<unknown>>();
+
+  async at<Found>(file: FileData, find: () => Promise<Found>): Promise<Found> {
+    const found = this.#found.get(file.path) ?? find();
+    this.#found.set(file.path, found);
+    return found as Promise<Found>;
   }
-  const image = files.receive(wire["image"] as unknown as FileData);
-  await measurePicture(image, limits);
-  return { image, ...words };
+}
+
+async function receiveItem(wire: JsonObject, { files, limits }: ConversionContext, looks: Looks): Promise<GalleryItem> {
+  const words = typeof wire["caption"] === "string" ? { caption: wire["caption"] } : {};
+  const sent = (wire["image"] ?? wire["video"]) as unknown as FileData;
+  const file = files.receive(sent);
+  if (wire["image"] === undefined) return { video: await looks.at(sent, () => receiveMedia(file, "video")), ...words };
+  await looks.at(sent, () => measurePicture(file, limits));
+  return { image: file, ...words };
 }
 
 async function giveItem(

@@ -20,6 +20,8 @@ const give = async (component: AnyComponent, given: unknown) =>
 const stored = async (picture: Picture) => Image()[implementation].postprocess(picture, files.context);
 const pixel = (...data: number[]): Picture => ({ width: 1, height: 1, data: Uint8Array.from(data) });
 
+const wide = (width: number): Picture => ({ width, height: 1, data: new Uint8Array(4 * width) });
+
 const clear = pixel(0, 0, 0, 0);
 const ink = pixel(0, 0, 0, 255);
 const paper = pixel(255, 255, 255, 255);
@@ -49,9 +51,31 @@ it("lays the layers over each other where a client sent no composite", async () 
   expect(data[0]).toBeLessThan(129);
 });
 
+it("gives each layer its own pixels where one file stands for several", async () => {
+  const one = await stored(ink);
+  const wire = { background: null, layers: [one, one, one], composite: one };
+  const { layers, composite } = (await receive(Sketchpad({ type: "layers" }), wire)) as Layers;
+  expect(layers.map(({ data }) => [...data])).toEqual(layers.map(() => [...ink.data]));
+  (layers[0]!.data as Uint8Array).fill(9);
+  expect([...layers[2]!.data, ...composite.data]).toEqual([...ink.data, ...ink.data]);
+});
+
+it("bounds the pixels of all parts together", async () => {
+  const small = await createTestFiles(4);
+  const layer = small.send(
+    "a.png",
+    await small.read(await Image()[implementation].postprocess(wide(4), small.context)),
+  );
+  const pad = Sketchpad()[implementation];
+  const wire = (count: number) =>
+    ({ background: null, layers: Array.from({ length: count }, () => layer), composite: null }) as unknown as JsonValue;
+  expect(await pad.preprocess(wire(2), small.context)).toMatchObject({ width: 4, height: 1 });
+  await expect(pad.preprocess(wire(3), small.context)).rejects.toThrow(/more than 0.000008 megapixels together/);
+  await small.remove();
+});
+
 it("refuses layers of different sizes without a composite", async () => {
-  const wide = { width: 2, height: 1, data: new Uint8Array(8) };
-  const wire = { background: await stored(paper), layers: [await stored(wide)], composite: null };
+  const wire = { background: await stored(paper), layers: [await stored(wide(2))], composite: null };
   await expect(receive(Sketchpad(), wire)).rejects.toThrow(/a layer of 2×1 does not fit on 1×1/);
 });
 

@@ -7,10 +7,9 @@ import { length, oneOf } from "../core/option-checks.ts";
 import { showGiven } from "../core/show-given.ts";
 import type { Nullable } from "../core/value-types.ts";
 import { givePicture } from "../image/give-picture.ts";
-import { decodePicture } from "../image/image.codec.ts";
 import type { Picture, PictureLike } from "../image/picture.ts";
 import { brushProps, checkBrush, type SketchpadBrush } from "./brush.ts";
-import { flatten } from "./flatten.ts";
+import { decodeComposite, decodeLayers } from "./decode-drawing.ts";
 
 /** Options of a Sketchpad. */
 export interface SketchpadProps {
@@ -174,24 +173,6 @@ function checkCanvasSize(value: unknown): string | null {
 
 function readEditorData({ background = null, layers = [], composite = null }: Partial<EditorData>): EditorData | null {
   return background === null && composite === null && layers.length === 0 ? null : { background, layers, composite };
-}
-
-async function decodeLayers(sent: EditorData, context: ConversionContext): Promise<Layers> {
-  const background = sent.background === null ? null : await decode(sent.background, context);
-  const layers: Picture[] = [];
-  // One after the other, so that a call never holds more decoders than one.
-  for (const layer of sent.layers) layers.push(await decode(layer, context));
-  const all = background === null ? layers : [background, ...layers];
-  const composite = sent.composite === null ? flatten(all) : await decode(sent.composite, context);
-  return { background, layers, composite };
-}
-
-async function decodeComposite(sent: EditorData, context: ConversionContext): Promise<Picture> {
-  return sent.composite === null ? (await decodeLayers(sent, context)).composite : decode(sent.composite, context);
-}
-
-function decode(file: FileData, { files, limits }: ConversionContext): Promise<Picture> {
-  return decodePicture(files.receive(file), limits);
 }
 
 interface Parts {
