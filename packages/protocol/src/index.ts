@@ -25,6 +25,7 @@ export type { BatchSettings, MonitorData, MonitorFunction, MonitorSlot, Percenti
 export { makeDiff, weighJson, type Edit } from "./diff.ts";
 export { applyDiff } from "./apply-diff.ts";
 export { printJson } from "./print-json.ts";
+export { showJson } from "./show-json.ts";
 export { callNamedIn, parseClientMessage } from "./parse-message.ts";
 export { parseServerMessages } from "./parse-server-messages.ts";
 export { PendingFile } from "./pending-file.ts";

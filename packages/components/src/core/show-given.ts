@@ -1,8 +1,10 @@
+import { showJson } from "@vitrine/protocol";
+
 const longest = 60;
 
 /** A value as it may stand in a message to a person: short, on one line, never throwing. */
 export function showGiven(value: unknown): string {
-  if (typeof value === "string") return shorten(JSON.stringify(value));
+  if (typeof value === "string") return showJson(value, longest);
   if (typeof value === "bigint") return `${shorten(String(value))}n`;
   if (typeof value === "function") return "a function";
   if (typeof value === "symbol") return "a symbol";
@@ -11,7 +13,7 @@ export function showGiven(value: unknown): string {
     const name = Object.getPrototypeOf(value)?.constructor?.name as unknown;
     if (typeof name === "string" && name !== "Object" && name !== "Array")
       return /^[AEIOU]/.test(name) ? `an ${name}` : `a ${name}`;
-    return shorten(JSON.stringify(value));
+    return showJson(value, longest);
   } catch {
     return "an object";
   }

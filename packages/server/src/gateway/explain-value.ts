@@ -1,9 +1,9 @@
+import { showJson } from "@vitrine/protocol";
 import type { ErrorObject } from "ajv/dist/2020.js";
 
 /** A value as it may stand in a message to a person: short, on one line. */
 export function showValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return value === undefined ? "nothing" : showJson(value, 60);
 }
 
 type Explain = (parameters: Record<string, unknown>, value: unknown, schema: { description?: unknown }) => string;
