@@ -11,7 +11,7 @@ const make = () =>
     outputs: Textbox({ name: "o" }),
     fn: (t) => `hi ${t}`,
   });
-const auth = process.env["AUTH"] ? { auth: JSON.parse(process.env["AUTH"]!) as never } : {};
+const auth = process.env["AUTH"] ? { auth: JSON.parse(process.env["AUTH"]) as never } : {};
 const app = express();
 app.use((req: { url: string }, res: { status: (n: number) => { send: (t: string) => void } }, next: () => void) =>
   req.url.startsWith("/demo") || req.url.startsWith("/secret") ? res.status(401).send("middleware says no") : next(),

@@ -56,7 +56,7 @@ it("gives each layer its own pixels where one file stands for several", async ()
   const wire = { background: null, layers: [one, one, one], composite: one };
   const { layers, composite } = (await receive(Sketchpad({ type: "layers" }), wire)) as Layers;
   expect(layers.map(({ data }) => [...data])).toEqual(layers.map(() => [...ink.data]));
-  (layers[0]!.data as Uint8Array).fill(9);
+  layers[0]!.data.fill(9);
   expect([...layers[2]!.data, ...composite.data]).toEqual([...ink.data, ...ink.data]);
 });
 
