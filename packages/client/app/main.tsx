@@ -1,4 +1,4 @@
-import { loadMarkdown, preloadView } from "@vitrine/components/views";
+import { escapeHtml, loadMarkdown, preloadView } from "@vitrine/components/views";
 import { createRoot } from "react-dom/client";
 import { Page, type PageStart } from "./actions.ts";
 import { InterfacePage } from "./interface-page.tsx";
@@ -26,9 +26,7 @@ async function renderProse(text: string | null): Promise<string | null> {
       .catch(() => null);
     if (rendered !== null) return rendered;
   }
-  const paragraph = document.createElement("p");
-  paragraph.textContent = text;
-  return paragraph.outerHTML;
+  return `<p>${escapeHtml(text)}</p>`;
 }
 
 /** Blocks of code in formatted texts bring a button. */

@@ -3,6 +3,8 @@ import type * as RenderMarkdown from "./view-parts/render-markdown.ts";
 import type { ViewProps } from "./view.ts";
 
 export type { ViewFiles, ViewProps } from "./view.ts";
+// What the page uses of it, too, keeps the bundler's runtime in the page's first script.
+export { escapeHtml } from "./view-parts/escape-html.ts";
 export { isEnter } from "./view-parts/is-enter.ts";
 export { ownLabel } from "./view-parts/own-label.ts";
 

@@ -1,6 +1,6 @@
+import { escapeHtml } from "./escape-html.ts";
 import { type MarkdownRules, readMarkdown } from "./markdown-reader.ts";
 import { cleanHtml } from "./safe-html.ts";
-import { escapeHtml } from "./tags.ts";
 
 /** Longer texts are shown as they are: nobody reads so long a page, and each reader's browser would work for seconds. */
 const longest = 200_000;

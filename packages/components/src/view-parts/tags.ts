@@ -1,3 +1,5 @@
+import { escapeHtml } from "./escape-html.ts";
+
 /** Elements whose content is left out or no HTML: without an end they would take the rest of a text with them. */
 const swallowing = new Set(
   "iframe math noembed noframes noscript plaintext script select style svg template textarea title xmp".split(" "),
@@ -16,11 +18,6 @@ const openings = /<(?:\/?[a-z][^<>]*>|[?]|![^<-]|!-[^-])/gi;
 /** Names of attributes, and what stands behind them. */
 const attributes = /=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)|[^\s"'>/=]+/g;
 const endings = /<\/([a-z][a-z0-9-]*)/gi;
-
-/** A text's characters, with those that mean something in HTML written as such. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-}
 
 /**
  * Tells tags from words in angle brackets, in the order in which they stand in one text: `<b>` is a tag, `<name>`,
