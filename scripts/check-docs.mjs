@@ -1,18 +1,21 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { appOfCallers, docBlocks } from "./doc-scripts.mjs";
 import { root, run } from "./run.mjs";
 
-/** Compiles every TypeScript block of the documentation, so that what it shows works. */
+/** Compiles every whole TypeScript block of the documentation. */
 export async function checkDocs() {
-  // Inside the examples, from where the packages resolve as they do for users.
-  const folder = join(root, "examples", ".docs");
+  // Inside the tests, from where the packages resolve as they do for users.
+  const folder = join(root, "e2e", ".docs");
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const pages = ["README.md", ...readdirSync(join(root, "docs")).map((name) => join("docs", name))];
-  for (const page of pages.filter((name) => name.endsWith(".md"))) {
-    const blocks = readFileSync(join(root, page), "utf8").matchAll(/^```ts\n([^]*?)^```$/gm);
-    let number = 0;
-    for (const [, code] of blocks) writeFileSync(join(folder, `${page.replace(/\W+/g, "-")}-${++number}.ts`), code);
+  const blocks = docBlocks();
+  const app = appOfCallers(blocks, "README.md").code.replace(/^const demo/m, "export const demo");
+  for (const { language, word, code, file } of blocks) {
+    if (language !== "ts" || word === "fragment") continue;
+    // Each in a folder of its own, as callers import the app beside them.
+    mkdirSync(join(folder, file), { recursive: true });
+    writeFileSync(join(folder, file, "script.ts"), code);
+    writeFileSync(join(folder, file, "my-demo.ts"), app);
   }
   writeFileSync(
     join(folder, "tsconfig.json"),
@@ -29,7 +32,7 @@ export async function checkDocs() {
         types: ["node"],
         typeRoots: ["../../node_modules/@types"],
       },
-      include: ["*.ts"],
+      include: ["*/*.ts"],
     }),
   );
   const ok = await run("tsc", ["-p", folder]);

@@ -15,7 +15,11 @@ export function asModule(found) {
   return isCommonJs(readFileSync(fileURLToPath(found.url), "utf8")) ? found : { ...found, format: "module" };
 }
 
-const commonJs = [/(?<![\w$.])(require)\s*[(.]/, /(?<![\w$.])(__dirname|__filename)\b/, /(?<![\w$.])(module)\.exports\b/];
+const commonJs = [
+  /(?<![\w$.])(require)\s*[(.]/,
+  /(?<![\w$.])(__dirname|__filename)\b/,
+  /(?<![\w$.])(module)\.exports\b/,
+];
 
 function isCommonJs(code) {
   return commonJs.some((pattern) => {

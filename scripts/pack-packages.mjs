@@ -22,5 +22,7 @@ export function tarballsIn(folder) {
 
 /** The line that installs a folder's tarballs. All of them, as each asks for the others, which no registry has. */
 export function installLine(folder) {
-  return ["npm install", ...tarballsIn(folder).map((path) => (/[^\w./\\:-]/.test(path) ? `"${path}"` : path))].join(" ");
+  return ["npm install", ...tarballsIn(folder).map((path) => (/[^\w./\\:-]/.test(path) ? `"${path}"` : path))].join(
+    " ",
+  );
 }

@@ -16,9 +16,12 @@ export interface SnippetLanguage {
   snippet(endpoint: Endpoint, args: readonly Argument[], place: Place): string;
 }
 
+// The client is not on npm: a clone of Vitrine, here beside the reader's project, packs it.
+const installClient = "(cd ../vitrine && npm run pack)\nnpm install ../vitrine/packed/*.tgz";
+
 /** The languages, in the order of their tabs. */
 export const languages: readonly SnippetLanguage[] = [
-  { name: "TypeScript", install: "npm install @vitrine/client", waits: false, snippet: typeScriptSnippet },
+  { name: "TypeScript", install: installClient, waits: false, snippet: typeScriptSnippet },
   { name: "JavaScript", install: "npm install @gradio/client", waits: false, snippet: javaScriptSnippet },
   { name: "Python", install: "pip install gradio_client", waits: false, snippet: pythonSnippet },
   { name: "curl", install: null, waits: true, snippet: curlSnippet },
