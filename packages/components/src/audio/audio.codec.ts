@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { contentPath } from "../core/content-path.ts";
 import type { DecodeLimits, ReceivedFile } from "../core/files.ts";
@@ -9,7 +10,7 @@ import { childFile } from "../source.ts";
 import type { SoundTask } from "./read-sound.ts";
 import { readSamples, type Samples } from "./samples.ts";
 import type { SoundProblem } from "./sound-error.ts";
-import { readKinds, soundKind } from "./sound-kind.ts";
+import { soundProblem, unreadSound } from "./sound-kind.ts";
 import type { SoundAnswer } from "./sound-process.ts";
 import { writeWave } from "./wave/write-wave.ts";
 
@@ -19,11 +20,22 @@ import { writeWave } from "./wave/write-wave.ts";
  */
 export async function decodeAudio(file: ReceivedFile, limits: DecodeLimits): Promise<Samples> {
   await receiveMedia(file, "audio");
-  const kind = soundKind((await readHead(contentPath(file), mediaHeadLength)) ?? new Uint8Array());
-  if (kind?.read === "never") throw explain(file, "unread", kind.name);
+  const head = (await readHead(contentPath(file), mediaHeadLength)) ?? new Uint8Array();
+  const problem = soundProblem(head, "more");
+  if (problem !== null) throw new TypeError(`“${file.name}” ${problem} ${forDeveloper}`);
   const answer = await inProcess({ path: contentPath(file), unpacked: limits.unpacked });
   if ("samples" in answer) return answer.samples;
   throw explain(file, answer.problem, answer.detail, answer.cause);
+}
+
+/** Which samples are read here: of the kinds that are known, or of more where audio-decode is installed. */
+export function readableKinds(): "known" | "more" {
+  try {
+    createRequire(import.meta.url).resolve("audio-decode");
+    return "more";
+  } catch {
+    return "known";
+  }
 }
 
 /** Samples as a WAV file of 16 bits. Throws a `TypeError` for samples that are none. */
@@ -59,6 +71,7 @@ const sentences: Readonly<Record<SoundProblem, (detail: string) => string>> = {
   damaged: () => "cannot be read as a sound, it may be damaged: choose another file.",
   long: (detail) => `is too long: ${detail}. Choose a shorter sound.`,
   slow: () => "takes too long to read as a sound: choose a shorter sound, or another kind.",
-  unread: (detail) =>
-    `is ${detail}, which cannot be read here: send ${readKinds}. (To the developer: install the package audio-decode for more kinds, or use type: "file".)`,
+  unread: (detail) => `${unreadSound(detail)} ${forDeveloper}`,
 };
+
+const forDeveloper = '(To the developer: install the package audio-decode for more kinds, or use type: "file".)';

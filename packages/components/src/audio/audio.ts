@@ -6,7 +6,7 @@ import type { GivesFile, ReceivedFile } from "../core/files.ts";
 import { giveMedia, receiveMedia } from "../core/media-file.ts";
 import { flag, oneOf } from "../core/option-checks.ts";
 import type { Nullable } from "../core/value-types.ts";
-import { decodeAudio, encodeWave } from "./audio.codec.ts";
+import { decodeAudio, encodeWave, readableKinds } from "./audio.codec.ts";
 import { looksLikeSamples, type Samples } from "./samples.ts";
 
 /** Options of an Audio. */
@@ -54,7 +54,7 @@ const definition: Definition<AudioProps> = {
   events: ["change", "input", "upload", "clear", "play", "pause", "stop"],
   implement: ({ type = "samples", autoplay = false, loop = false }) => ({
     schema: fileSchema,
-    wireProps: { autoplay, loop },
+    wireProps: { autoplay, loop, reads: type === "file" ? "file" : readableKinds() },
     fileSlots: [""],
     decodes: true,
     preprocess: (wire, { files, limits }) => {

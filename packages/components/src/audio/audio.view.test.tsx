@@ -4,7 +4,7 @@ import { heldFile, testFiles } from "../file/view-parts/test-files.ts";
 import { expectAccessible, showView } from "../view-parts/test-view.tsx";
 import AudioView from "./audio.view.tsx";
 
-const sound = () => new File(["RIFF"], "a.wav", { type: "audio/wav" });
+const sound = () => new File(["RIFF\0\0\0\0WAVE"], "a.wav", { type: "audio/wav" });
 
 test("a chosen sound is uploaded, then played; taken out, the field takes another", async () => {
   const files = testFiles();
@@ -30,9 +30,32 @@ test("another kind of file is refused with a reason, and a failed upload can be 
   await userEvent.upload(field, new File(["x"], "a.txt", { type: "text/plain" }));
   expect(shown.problem()).toBe("“a.txt” is of the wrong type. Choose a sound.");
   await userEvent.upload(field, sound());
+  await expect.poll(() => files.uploads.length).toBe(1);
   files.uploads[0]!.fail("The server is full.");
   await userEvent.click(shown.screen.getByRole("button", { name: "Retry" }));
   expect(files.uploads.length).toBe(2);
+});
+
+const gsm = Uint8Array.from([49, 0, 1, 0, 64, 31, 0, 0, 89, 6, 0, 0, 65, 0, 0, 0]);
+
+test.each<[string, BlobPart[], "file" | "known" | "more", RegExp | null]>([
+  [
+    "gsm.wav",
+    ["RIFF\x24\0\0\0WAVEfmt \x10\0\0\0", gsm, "data\0\0\0\0"],
+    "more",
+    /is a WAV file of GSM 6\.10, which cannot be/,
+  ],
+  ["gsm.wav", ["RIFF\x24\0\0\0WAVEfmt \x10\0\0\0", gsm, "data\0\0\0\0"], "file", null],
+  ["voice.m4a", ["\0\0\0\x1cftypM4A \0\0\0\0"], "known", /is M4A, which cannot be read here: send WAV, MP3/],
+  ["voice.m4a", ["\0\0\0\x1cftypM4A \0\0\0\0"], "more", null],
+  ["tone.aiff", ["FORM\0\0\0\0AIFFCOMM"], "known", null],
+  ["notes.mp3", ["Dear diary"], "file", /is not a sound of a known kind/],
+])("%s of %j, read as %s, is told about at the field", async (name, parts, reads, expected) => {
+  const files = testFiles();
+  const shown = await showView(AudioView, { props: { reads }, value: null, label: "Voice", files });
+  await userEvent.upload(shown.screen.getByLabelText("Voice"), new File(parts, name, { type: "audio/x" }));
+  const right = expected === null ? [1, null] : [0, expect.stringMatching(expected)];
+  await expect.poll(() => [files.uploads.length, shown.problem()]).toEqual(right);
 });
 
 test("an output is a player with a link", async () => {

@@ -2,11 +2,14 @@ import type { FileData } from "@vitrine/protocol";
 import type { ReactNode } from "react";
 import { MediaField } from "../view-parts/media-field.tsx";
 import type { ViewProps } from "../view.ts";
+import { soundProblem } from "./sound-kind.ts";
 
 interface AudioProps {
   readonly autoplay?: boolean | null;
   readonly loop?: boolean | null;
   readonly interactive?: boolean | null;
+  /** What becomes of a sound that is given. */
+  readonly reads?: "file" | "known" | "more" | null;
 }
 
 /** A sound with the browser's own player. */
@@ -17,6 +20,7 @@ export default function AudioView(view: ViewProps<AudioProps, FileData>): ReactN
       view={view}
       family="audio"
       noun="sound"
+      problemOf={(head) => soundProblem(head, props.reads ?? "file")}
       renderPlayer={(url, name) => (
         <audio
           key={url}

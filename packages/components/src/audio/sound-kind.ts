@@ -1,9 +1,10 @@
 import { type MediaFormat, mediaFormat } from "../core/media-format.ts";
+import { mediaProblem } from "../core/media-problem.ts";
 import { waveFormat } from "./wave/wave-format.ts";
 import { readWaveLayout } from "./wave/wave-layout.ts";
 
 /** What the first bytes of a file tell of a sound. */
-export interface SoundKind {
+interface SoundKind {
   /** As people call it, with an article where it is longer: "M4A", "a WAV file of GSM 6.10". */
   readonly name: string;
   /** Whether its samples are read: by this package, with audio-decode, or not at all. */
@@ -12,11 +13,26 @@ export interface SoundKind {
 
 const own: ReadonlySet<string> = new Set(["wav", "aiff", "mp3", "flac", "opus", "ogg"]);
 
-/** The kinds that are read without another package, as a sentence lists them. */
-export const readKinds = "WAV, MP3, FLAC, Ogg, AIFF or WebM of Opus";
+/** Why a sound is not read that is `name`, as the end of a sentence that begins with the file's. */
+export function unreadSound(name: string): string {
+  return `is ${name}, which cannot be read here: send WAV, MP3, FLAC, Ogg, AIFF or WebM of Opus.`;
+}
+
+/**
+ * Why a file with these first bytes is not taken for a sound, as the end of a sentence that begins with its name; null
+ * where it is, as far as they tell. `reads` says what becomes of it: it is handed on, or its samples are read, of the kinds
+ * that are known, or of more.
+ */
+export function soundProblem(head: Uint8Array, reads: "file" | "known" | "more"): string | null {
+  const problem = mediaProblem(head, "audio");
+  if (problem !== null || reads === "file") return problem;
+  const kind = soundKind(head);
+  const unread = kind !== null && (kind.read === "never" || (kind.read === "other" && reads === "known"));
+  return unread ? unreadSound(kind.name) : null;
+}
 
 /** What a file is whose first bytes these are, and whether its samples are read; null for no sound that is known. */
-export function soundKind(head: Uint8Array): SoundKind | null {
+function soundKind(head: Uint8Array): SoundKind | null {
   const format = mediaFormat(head, "audio");
   if (format === null || format.type.startsWith("image/")) return null;
   if (format.ending === "wav") return waveKind(head);

@@ -1,8 +1,11 @@
 import type { default as sharpType, Sharp } from "sharp";
 import { contentPath } from "../core/content-path.ts";
 import type { DecodeLimits } from "../core/files.ts";
+import { mediaHeadLength } from "../core/media-format.ts";
 import { readHead } from "../core/read-head.ts";
-import { pictureFormat, signatureLength } from "./picture-format.ts";
+import { bitmapSize } from "./bitmap-size.ts";
+import { pictureFormat } from "./picture-format.ts";
+import { pictureProblem } from "./picture-problem.ts";
 import type { GivenPicture, Picture } from "./picture.ts";
 import { type PngPlan, planPng } from "./png-plan.ts";
 
@@ -32,27 +35,34 @@ async function loadSharp(): Promise<typeof sharpType> {
 const firstPage = { pages: 1, failOn: "error", limitInputPixels: false } as const;
 
 /**
- * The size of a picture by its header, nothing decoded. Throws a `TypeError` for what is no picture, whatever its name
- * says, and for one of more pixels than the limit.
+ * The size of a picture by its header, nothing decoded; null where nobody here reads it, which only a picture that is
+ * handed on may be. Throws a `TypeError` for what is no picture, whatever its name says, and for one of more pixels than
+ * the limit.
  */
-export async function measurePicture(file: PictureFile, limits: DecodeLimits): Promise<PictureSize> {
-  const head = await readHead(contentPath(file), signatureLength);
-  if (head === null || pictureFormat(head) === null) {
-    throw new TypeError(`“${file.name}” is not a picture: choose a PNG, JPEG, WebP, GIF, AVIF or TIFF file.`);
-  }
+export async function measurePicture(
+  file: PictureFile,
+  limits: DecodeLimits,
+  reads: "pixels" | "file" = "pixels",
+): Promise<PictureSize | null> {
+  const head = (await readHead(contentPath(file), mediaHeadLength)) ?? new Uint8Array();
+  const problem = pictureProblem(head, reads);
+  if (problem !== null) throw new TypeError(`“${file.name}” ${problem}`);
+  const size = pictureFormat(head) === null ? bitmapSize(head) : await sizeOf(file);
+  if (size === null || size.width * size.height <= limits.imagePixels) return size;
+  const megapixels = limits.imagePixels / 1e6;
+  const most = megapixels < 0.1 ? `${limits.imagePixels} pixels` : `${Number(megapixels.toFixed(1))} megapixels`;
+  throw new TypeError(
+    `“${file.name}” is too large: ${size.width}×${size.height} pixels, at most ${most} are allowed. Choose a smaller picture.`,
+  );
+}
+
+async function sizeOf(file: PictureFile): Promise<PictureSize> {
   const sharp = await loadSharp();
   const { width, height } = await sharp(contentPath(file), firstPage)
     .metadata()
     .catch((cause: unknown) => {
       throw damaged(file, cause);
     });
-  if (width * height > limits.imagePixels) {
-    const megapixels = limits.imagePixels / 1e6;
-    const most = megapixels < 0.1 ? `${limits.imagePixels} pixels` : `${Number(megapixels.toFixed(1))} megapixels`;
-    throw new TypeError(
-      `“${file.name}” is too large: ${width}×${height} pixels, at most ${most} are allowed. Choose a smaller picture.`,
-    );
-  }
   return { width, height };
 }
 
@@ -63,20 +73,29 @@ export async function measurePicture(file: PictureFile, limits: DecodeLimits): P
 export async function decodePicture(file: PictureFile, limits: DecodeLimits): Promise<Picture> {
   await measurePicture(file, limits);
   const sharp = await loadSharp();
-  const { data, info } = await sharp(contentPath(file), firstPage)
-    .rotate()
-    .toColourspace("srgb")
-    .ensureAlpha()
-    .raw({ depth: "uchar" })
-    .toBuffer({ resolveWithObject: true })
-    .catch((cause: unknown) => {
-      throw damaged(file, cause);
-    });
-  return {
-    width: info.width,
-    height: info.height,
-    data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-  };
+  try {
+    const image = sharp(contentPath(file), firstPage);
+    const { space, hasProfile } = await image.metadata();
+    image.rotate();
+    const inks = space === "cmyk" && !hasProfile;
+    if (!inks) image.toColourspace("srgb").ensureAlpha();
+    else image.pipelineColourspace("cmyk").toColourspace("cmyk");
+    const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
+    const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    if (inks) mixInks(pixels);
+    return { width: info.width, height: info.height, data: pixels };
+  } catch (cause) {
+    throw damaged(file, cause);
+  }
+}
+
+/** Inks as colours, in place: without a profile as browsers and Pillow mix them, (1 - ink) × (1 - black). */
+function mixInks(pixels: Uint8Array): void {
+  for (let at = 0; at < pixels.length; at += 4) {
+    const light = 255 - pixels[at + 3]!;
+    for (let ink = at; ink < at + 3; ink++) pixels[ink] = Math.round(((255 - pixels[ink]!) * light) / 255);
+    pixels[at + 3] = 255;
+  }
 }
 
 /** A picture as a file's bytes. JPEG has no transparency: what lies under it is white. */

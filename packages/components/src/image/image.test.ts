@@ -133,6 +133,30 @@ it("refuses a picture that is cut off", async () => {
   await expect(receive(Image(), wire)).rejects.toThrow(/“half\.png” cannot be read as a picture, it may be damaged/);
 });
 
+it("mixes inks without a profile as browsers do", async () => {
+  const red = sharp({ create: { width: 8, height: 8, channels: 3, background: "red" } });
+  const inks = await red.toColourspace("cmyk").jpeg({ quality: 100 }).toBuffer();
+  const { data } = (await receive(Image(), files.send("inks.jpg", inks))) as Picture;
+  for (const [at, right] of [255, 0, 0, 255].entries()) expect(Math.abs(data[at]! - right)).toBeLessThan(4);
+});
+
+it("hands on kinds that it does not read, and says so of their pixels", async () => {
+  const header = Buffer.alloc(54);
+  header.write("BM", "latin1");
+  header[14] = 40;
+  header.writeInt32LE(60_000, 18);
+  header.writeInt32LE(-60_000, 22);
+  const large = files.send("large.bmp", header);
+  header.writeInt32LE(-2, 22);
+  const bitmap = files.send("four.bmp", header);
+  expect(await receive(Image({ type: "file" }), bitmap)).toMatchObject({ name: "four.bmp" });
+  await expect(receive(Image({ type: "file" }), large)).rejects.toThrow(/60000×60000 pixels, at most 40 megapixels/);
+  await expect(receive(Image(), bitmap)).rejects.toThrow("“four.bmp” is BMP, which cannot be read here: choose a PNG");
+  const heic = files.send("a.heic", Buffer.from("\0\0\0\u001cftypheic\0\0\0\0", "latin1"));
+  expect(await receive(Image({ type: "file" }), heic)).toMatchObject({ name: "a.heic" });
+  await expect(receive(Image(), heic)).rejects.toThrow(/“a\.heic” is HEIC, which cannot be read here/);
+});
+
 it("hands the file itself with type: file", async () => {
   const bytes = await encode(pair).png().toBuffer();
   const file = (await receive(Image({ type: "file" }), files.send("pair.png", bytes))) as ReceivedFile;

@@ -71,13 +71,14 @@ const definition: Definition<ImageProps> = {
       width: width ?? null,
       sources: sources ?? null,
       placeholder: placeholder ?? null,
+      reads: type,
     },
     fileSlots: [""],
     decodes: true,
     preprocess: async (wire, { files, limits }) => {
       const file = files.receive(wire as unknown as FileData);
       if (type === "pixels") return decodePicture(file, limits);
-      await measurePicture(file, limits);
+      await measurePicture(file, limits, "file");
       return file;
     },
     postprocess: async (given, context) => ({ ...(await givePicture(given, format, context)) }),

@@ -14,7 +14,9 @@ test("a picture is chosen with the keyboard, shown while it is sent, and then is
   const input = screen.getByRole("button", { name: /^Photo Choose/ });
   await userEvent.tab();
   await expect.element(input).toHaveFocus();
-  await expect.element(input).toHaveAttribute("accept", "image/*");
+  await expect
+    .element(input)
+    .toHaveAttribute("accept", "image/png,image/jpeg,image/webp,image/gif,image/avif,image/tiff");
   await userEvent.upload(input, red);
   await expect.element(screen.getByRole("img", { name: "Photo: red.png" })).toBeVisible();
   await expect.element(screen.getByRole("progressbar", { name: "Uploading red.png" })).toBeVisible();
@@ -62,10 +64,31 @@ test("what is no picture or too large is refused with the limit, before any uplo
   await expectAccessible();
 });
 
+const bitmap = new File([`BM${"\0".repeat(12)}\x28${"\0".repeat(40)}`], "four.bmp", { type: "image/bmp" });
+
+test("a picture that is not read is told about at the field", async () => {
+  const files = testFiles();
+  const { screen, problem } = await showView(ImageView, { props: { reads: "pixels" }, value: null, files });
+  dropOn(screen.getByText("Choose a picture").element(), [bitmap]);
+  await expect
+    .poll(problem)
+    .toBe("“four.bmp” is BMP, which cannot be read here: choose a PNG, JPEG, WebP, GIF, AVIF or TIFF file.");
+  expect(files.uploads).toEqual([]);
+});
+
+test("a picture that is only handed on may be of any kind", async () => {
+  const files = testFiles();
+  const { screen, problem } = await showView(ImageView, { props: { reads: "file" }, value: null, files });
+  dropOn(screen.getByText("Choose a picture").element(), [bitmap]);
+  await expect.poll(() => files.uploads.length).toBe(1);
+  expect(problem()).toBeNull();
+});
+
 test("an upload that fails can go again, and one under way be cancelled", async () => {
   const files = testFiles();
   const { screen, problem } = await showView(ImageView, { props: {}, value: null, label: "Photo", files });
   await userEvent.upload(screen.getByRole("button", { name: /^Photo Choose/ }), red);
+  await expect.poll(() => files.uploads.length).toBe(1);
   files.uploads[0]?.fail("The connection is gone.");
   await expect.poll(problem).toBe("The connection is gone.");
   await screen.getByRole("button", { name: "Retry" }).click();

@@ -6,8 +6,10 @@ import { DropZone, FileInput } from "../file/view-parts/drop-zone.tsx";
 import { Icon } from "../file/view-parts/icon.tsx";
 import { useDrop } from "../file/view-parts/use-drop.ts";
 import { useUploads, type Uploads } from "../file/view-parts/use-uploads.ts";
+import { checkFile } from "../view-parts/check-file.ts";
 import type { ViewProps } from "../view.ts";
 import css from "./view-parts/picture.module.css";
+import { pictureProblem, readTypes } from "./picture-problem.ts";
 import { ShownPicture } from "./view-parts/shown-picture.tsx";
 import { usePicture } from "./view-parts/use-picture.ts";
 
@@ -17,6 +19,8 @@ interface ImageProps {
   readonly sources?: readonly string[] | null;
   readonly placeholder?: string | null;
   readonly interactive?: boolean;
+  /** What becomes of a picture that is given. */
+  readonly reads?: "pixels" | "file" | null;
 }
 
 /** A picture: one to give by click, drop, paste or camera, or one that was given. */
@@ -40,6 +44,8 @@ function ImageOutput({ value, label, props, files }: ViewProps<ImageProps, FileD
 
 function ImageInput(view: ViewProps<ImageProps, FileData>): ReactElement {
   const { props, files, label } = view;
+  const reads = props.reads ?? "pixels";
+  const accept = reads === "pixels" ? readTypes : "image/*";
   const value = useMemo(() => (isFileData(view.value) ? [view.value] : []), [view.value]);
   const input = useRef<HTMLInputElement>(null);
   const uploads = useUploads({
@@ -54,11 +60,14 @@ function ImageInput(view: ViewProps<ImageProps, FileData>): ReactElement {
   const preview = onItsWay && uploads.list.source(onItsWay.key);
   const picture = usePicture(preview ?? (held && files.url(held)));
 
-  const choose = (chosen: readonly File[]): void => {
+  const choose = async (chosen: readonly File[]): Promise<void> => {
     const rules = { types: ["image"], maxSize: files.maxSize, room: 1, maxCount: 1 };
     const { taken, problem } = acceptFiles(chosen, rules);
     view.onProblem(problem);
-    if (taken.length === 0) return;
+    const [file] = taken;
+    if (file === undefined) return;
+    const wrong = await checkFile(file, (head) => pictureProblem(head, reads));
+    if (wrong !== null) return view.onProblem(wrong);
     // The drop zone's input gives way to the well's.
     if (document.activeElement === input.current) focusInput();
     uploads.list.add(taken);
@@ -66,7 +75,7 @@ function ImageInput(view: ViewProps<ImageProps, FileData>): ReactElement {
   const focusInput = (): void => {
     requestAnimationFrame(() => input.current?.focus());
   };
-  const drop = useDrop(choose);
+  const drop = useDrop((chosen) => void choose(chosen));
   const remove = (): void => {
     uploads.list.remove(uploads.slots.map(({ key }) => key));
     focusInput();
@@ -81,13 +90,13 @@ function ImageInput(view: ViewProps<ImageProps, FileData>): ReactElement {
           invalid={view.invalid}
           verb={props.placeholder ?? "Choose a picture"}
           rules={describeRules(null, files.maxSize)}
-          accept="image/*"
+          accept={accept}
           multiple={false}
           over={drop.over}
           input={input}
-          onFiles={choose}
+          onFiles={(chosen) => void choose(chosen)}
         />
-        {(props.sources ?? ["webcam"]).includes("webcam") && <Camera onFiles={choose} />}
+        {(props.sources ?? ["webcam"]).includes("webcam") && <Camera onFiles={(chosen) => void choose(chosen)} />}
       </div>
     );
 
@@ -104,11 +113,11 @@ function ImageInput(view: ViewProps<ImageProps, FileData>): ReactElement {
       <FileInput
         id={view.id}
         describedBy={view.describedBy}
-        accept="image/*"
+        accept={accept}
         className="vh"
         tabIndex={-1}
         ref={input}
-        onFiles={choose}
+        onFiles={(chosen) => void choose(chosen)}
       />
       <ShownPicture
         picture={picture}

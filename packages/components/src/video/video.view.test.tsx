@@ -7,11 +7,25 @@ import VideoView from "./video.view.tsx";
 test("a chosen video is uploaded, then played", async () => {
   const files = testFiles();
   const shown = await showView(VideoView, { props: {}, value: null, label: "Clip", files });
-  await userEvent.upload(shown.screen.getByLabelText("Clip"), new File(["x"], "a.webm", { type: "video/webm" }));
+  await userEvent.upload(
+    shown.screen.getByLabelText("Clip"),
+    new File(["\0\0\0\x14ftypisom"], "a.webm", { type: "video/webm" }),
+  );
+  await expect.poll(() => files.uploads.length).toBe(1);
   files.uploads[0]!.arrive();
   await expect.element(shown.screen.getByLabelText("Clip: a.webm")).toBeVisible();
   expect(shown.value()).toMatchObject({ orig_name: "a.webm" });
   await expectAccessible();
+});
+
+test("what is no video is told about at the field", async () => {
+  const files = testFiles();
+  const shown = await showView(VideoView, { props: {}, value: null, label: "Clip", files });
+  await userEvent.upload(shown.screen.getByLabelText("Clip"), new File(["fLaC"], "a.mp4", { type: "video/mp4" }));
+  await expect
+    .poll(() => shown.problem())
+    .toBe("“a.mp4” is a sound (FLAC) and not a video: choose a file of MP4, WebM or Ogg.");
+  expect(files.uploads).toEqual([]);
 });
 
 test("an output is a player of the author's size, with a link", async () => {

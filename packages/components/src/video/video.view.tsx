@@ -1,6 +1,7 @@
 import type { FileData } from "@vitrine/protocol";
 import type { ReactNode } from "react";
 import { MediaField } from "../view-parts/media-field.tsx";
+import { mediaProblem } from "../core/media-problem.ts";
 import type { ViewProps } from "../view.ts";
 
 interface VideoProps {
@@ -19,6 +20,7 @@ export default function VideoView(view: ViewProps<VideoProps, FileData>): ReactN
       view={view}
       family="video"
       noun="video"
+      problemOf={(head) => mediaProblem(head, "video")}
       renderPlayer={(url, name) => (
         <video
           key={url}

@@ -7,6 +7,7 @@ import { Icon } from "../file/view-parts/icon.tsx";
 import { useDrop } from "../file/view-parts/use-drop.ts";
 import { useUploads } from "../file/view-parts/use-uploads.ts";
 import type { ViewProps } from "../view.ts";
+import { checkFile } from "./check-file.ts";
 import styles from "./media-field.module.css";
 
 interface MediaProps {
@@ -19,15 +20,16 @@ interface MediaFieldProps {
   readonly family: "audio" | "video";
   /** "sound" or "video", as buttons name it. */
   readonly noun: string;
+  /** Why a file with these first bytes is not taken, as the end of a sentence that begins with its name; null where it is. */
+  readonly problemOf: (head: Uint8Array) => string | null;
   /** The player of what is held, at an address and named after it. */
   readonly renderPlayer: (url: string, name: string) => ReactNode;
 }
 
 /** One file to give, which is played as soon as it is held; or the player of one that was given, with a link to keep it. */
-export function MediaField({ view, family, noun, renderPlayer }: MediaFieldProps): ReactElement | null {
-  if (view.mode === "input" && view.props.interactive !== false) {
-    return <MediaInput view={view} family={family} noun={noun} renderPlayer={renderPlayer} />;
-  }
+export function MediaField(field: MediaFieldProps): ReactElement | null {
+  const { view, renderPlayer } = field;
+  if (view.mode === "input" && view.props.interactive !== false) return <MediaInput {...field} />;
   if (!isFileData(view.value)) return null;
   const url = view.files.url(view.value);
   const name = fileName(view.value);
@@ -44,7 +46,7 @@ export function MediaField({ view, family, noun, renderPlayer }: MediaFieldProps
   );
 }
 
-function MediaInput({ view, family, noun, renderPlayer }: MediaFieldProps): ReactElement {
+function MediaInput({ view, family, noun, problemOf, renderPlayer }: MediaFieldProps): ReactElement {
   const { files } = view;
   const value = useMemo(() => (isFileData(view.value) ? [view.value] : []), [view.value]);
   const input = useRef<HTMLInputElement>(null);
@@ -55,12 +57,16 @@ function MediaInput({ view, family, noun, renderPlayer }: MediaFieldProps): Reac
     onProblem: (message) => view.onProblem(message),
     onChange: ([held = null]) => view.onChange(held),
   });
-  const choose = (chosen: readonly File[]): void => {
+  const choose = async (chosen: readonly File[]): Promise<void> => {
     const { taken, problem } = acceptFiles(chosen, { types: [family], maxSize: files.maxSize, room: 1, maxCount: 1 });
     view.onProblem(problem);
-    if (taken.length > 0) uploads.list.add(taken);
+    const [file] = taken;
+    if (file === undefined) return;
+    const wrong = await checkFile(file, problemOf);
+    if (wrong === null) uploads.list.add(taken);
+    else view.onProblem(wrong);
   };
-  const drop = useDrop(choose);
+  const drop = useDrop((chosen) => void choose(chosen));
   const remove = (): void => {
     uploads.list.remove(uploads.slots.map(({ key }) => key));
     // The drop zone takes the place of the button.
@@ -82,7 +88,7 @@ function MediaInput({ view, family, noun, renderPlayer }: MediaFieldProps): Reac
           multiple={false}
           over={drop.over}
           input={input}
-          onFiles={choose}
+          onFiles={(chosen) => void choose(chosen)}
         />
       </div>
     );
@@ -96,7 +102,7 @@ function MediaInput({ view, family, noun, renderPlayer }: MediaFieldProps): Reac
         className="vh"
         tabIndex={-1}
         ref={input}
-        onFiles={choose}
+        onFiles={(chosen) => void choose(chosen)}
       />
       {held && renderPlayer(files.url(held), `${view.label}: ${fileName(held)}`)}
       <div className={styles["row"]}>
