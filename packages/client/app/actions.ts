@@ -221,7 +221,7 @@ export class Page {
     const ended = hasEnded(call);
     const { shown, values, refusals, props } = this.store.getState();
     if (call.phase === "forgotten") return this.store.setState({ active: null, shown: null });
-    const arrived = readArrived(this.outputs, call.values ?? []);
+    const arrived = readArrived(this.outputs, call.values ?? [], values);
     const isVisible = !isQuiet(run, Date.now()) || call.values !== null;
     const full = ended && call.error && isBusy(call.error);
     this.store.setState({

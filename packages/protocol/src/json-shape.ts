@@ -16,18 +16,24 @@ const openBracket = 91;
 const closeBracket = 93;
 const openBrace = 123;
 const closeBrace = 125;
+const zero = 48;
+const nine = 57;
+/** Whole numbers of fewer digits are all kept. */
+const leastLost = 16;
+/** Beyond the largest number there is. */
+const mostDigits = 310;
 const letterU = 117;
 const lengthOfEscape = 6;
 
-/** What a JSON text has too much of, or must not hold. */
+/** What a JSON text has too much of, or must not hold: `digits` are those of a whole number that would not be kept. */
 export interface Excess {
-  readonly of: "depth" | "values" | "surrogate";
+  readonly of: "depth" | "values" | "surrogate" | "digits";
   /** The rest of a sentence about the text. */
   readonly text: string;
 }
 
 /**
- * What a JSON text has too much of, or holds of half characters, or null. Ask before `JSON.parse`: takes time in
+ * What a JSON text has too much of, or holds of half characters and of numbers that would be changed, or null. Ask before `JSON.parse`: takes time in
  * proportion to the text, and no stack. Says nothing about what is no JSON.
  */
 export function findExcess(text: string, { maxDepth, maxValues }: JsonShape): Excess | null {
@@ -52,7 +58,14 @@ export function findExcess(text: string, { maxDepth, maxValues }: JsonShape): Ex
         index += lengthOfEscape;
       } else if (code === quote) inString = false;
     } else if (code === quote) inString = true;
-    else if (code === comma) values++;
+    else if (code >= zero && code <= nine) {
+      const end = numberEnd(text, index);
+      if (end - index >= leastLost) {
+        const lost = lostNumber(text.slice(index, end));
+        if (lost !== null) return { of: "digits", text: lost };
+      }
+      index = end - 1;
+    } else if (code === comma) values++;
     else if (code === colon) values += valuesOfKey;
     else if (code === openBracket || code === openBrace) {
       depth++;
@@ -72,4 +85,19 @@ export function findExcess(text: string, { maxDepth, maxValues }: JsonShape): Ex
 function escapedHalf(text: string, at: number): "first" | "second" | null {
   const found = /^u[dD]([89a-fA-F])[0-9a-fA-F]{2}$/.exec(text.slice(at, at + 5));
   return found === null ? null : /[89abAB]/.test(found[1]!) ? "first" : "second";
+}
+
+/** Where a number ends whose first digit stands at `at`. */
+function numberEnd(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && "0123456789.eE+-".includes(text[end]!)) end++;
+  return end;
+}
+
+/** Why a number as it is written is not kept by `JSON.parse`; null where it is, as every one that JavaScript wrote. */
+function lostNumber(digits: string): string | null {
+  const kept = Number(digits);
+  if (digits.length > mostDigits || !/^\d+$/.test(digits) || String(kept) === digits) return null;
+  if (BigInt(digits) === BigInt(kept)) return null;
+  return `holds the whole number ${digits.slice(0, 40)}, which would become ${BigInt(kept)}: numbers are exact up to 9007199254740991; send it as a text`;
 }

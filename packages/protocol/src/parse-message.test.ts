@@ -132,6 +132,29 @@ describe("parseClientMessage", () => {
     },
   );
 
+  it("refuses a whole number that would be changed, and takes every one that is kept", () => {
+    for (const lost of ["9007199254740993", "-9007199254740993", "12345678901234567890", "1".repeat(300)]) {
+      expect(() => parseClientMessage(values(lost), limits), lost).toThrow(
+        /holds the whole number \d+, which would become \d+: .* send it as a text/,
+      );
+      expect(() => parseClientMessage(values(`{"a":[1,${lost}]}`), limits), lost).toThrow(TypeError);
+      expect(parseClientMessage(values(JSON.stringify(lost)), limits)).toMatchObject({ msg: "call" });
+    }
+    for (const kept of [
+      "9007199254740991",
+      "9007199254740992",
+      "1e20",
+      "0.12345678901234567",
+      String(2 ** 60),
+      "1".repeat(400),
+    ]) {
+      expect(parseClientMessage(values(kept), limits), kept).toMatchObject({ msg: "call" });
+      expect(parseClientMessage(values(`[${kept}]`), limits), kept).toMatchObject({ msg: "call" });
+    }
+    for (let power = 53; power < 70; power++)
+      expect(parseClientMessage(values(JSON.stringify(3 ** power)), limits)).toMatchObject({ msg: "call" });
+  });
+
   it("survives a hundred thousand levels", () => {
     expect(() => parseClientMessage("[".repeat(100_000), limits)).toThrow(TypeError);
     expect(() => parseClientMessage('{"a":'.repeat(100_000), limits)).toThrow(TypeError);

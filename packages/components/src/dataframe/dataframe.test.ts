@@ -25,6 +25,35 @@ it("hands the function headers and rows", () => {
   expect(Dataframe()[implementation].fileSlots).toEqual([]);
 });
 
+const rows = (component: ReturnType<typeof Dataframe>, ...data: (string | number | null)[][]) =>
+  (received(component, { headers: ["a", "b"], data }) as { rows: unknown[][] }).rows;
+
+it("hands on numbers in a column of numbers, and says where a text is none", () => {
+  const typed = Dataframe({ datatypes: ["number", "str"] });
+  expect(rows(typed, ["1.5", "2"], [" -3 ", "x"], ["", ""], [null, 4])).toEqual([
+    [1.5, "2"],
+    [-3, "x"],
+    [null, ""],
+    [null, 4],
+  ]);
+  expect(() => rows(typed, ["1", "a"], ["1,5", "b"])).toThrow(
+    'has the text "1,5" in row 2 of the column "a", which holds numbers: give a number such as 1.5.',
+  );
+  expect(rows(Dataframe({ datatypes: "str" }), ["10", 2], [2, "007"])).toEqual([
+    ["10", 2],
+    [2, "007"],
+  ]);
+});
+
+const column = (...cells: (string | number | boolean | null)[]) =>
+  (received(Dataframe(), { headers: ["a"], data: cells.map((cell) => [cell]) }) as { rows: unknown[][] }).rows.flat();
+
+it("keeps a column without a type whole: of numbers where all that was edited is written as numbers", () => {
+  expect(column("10", 2, "", null, "-1.5")).toEqual([10, 2, null, null, -1.5]);
+  for (const kept of [["10", "2"], ["007", 7], ["a", 1], ["1,5", 1], [true, 1, "2"], []])
+    expect(column(...kept)).toEqual(kept);
+});
+
 it.each<[string, unknown]>([
   ["a table", table],
   ["records", [{ name: "Ada", age: 36 }, { name: "Alan" }]],

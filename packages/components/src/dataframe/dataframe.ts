@@ -1,12 +1,10 @@
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
 import { defineComponent, type Factory } from "../core/define-component.ts";
 import { count, flag, length, type OptionCheck } from "../core/option-checks.ts";
+import { type Datatype, datatypeWords, readCells } from "./read-cells.ts";
 import { type Cell, checkLengths, type GivenTable, readTable, type Table } from "./table.ts";
 
-const datatypeWords = ["str", "number", "bool", "date", "markdown", "html"] as const;
-
-/** What a column holds: decides how its cells are shown and edited. */
-export type Datatype = (typeof datatypeWords)[number];
+export type { Datatype } from "./read-cells.ts";
 
 /** Options of a Dataframe. */
 export interface DataframeProps {
@@ -101,7 +99,7 @@ export const Dataframe: Factory<"dataframe", DataframeTypes, DataframeProps, Dat
       checkInitial: (value) => void readTable(value, headers),
       preprocess: (wire) => {
         const table = wire as unknown as { readonly headers: readonly Cell[]; readonly data: Cell[][] };
-        return checkLengths({ headers: table.headers.map(String), rows: table.data });
+        return readCells(checkLengths({ headers: table.headers.map(String), rows: table.data }), props.datatypes);
       },
       postprocess: (given): JsonValue => {
         const table = readTable(given, headers);

@@ -35,6 +35,23 @@ it("joins neighbours of one class where that is asked for", () => {
   ]);
 });
 
+const give = (...tokens: [string, string | null][]) =>
+  sent(
+    HighlightedText({ combineAdjacent: true, adjacentSeparator: "-" }),
+    tokens.map(([token, label]) => ({ token, label })),
+  );
+
+it("leaves out empty pieces when it joins neighbours, as Gradio does", () => {
+  expect(give(["New", "LOC"], ["", null], ["York", "LOC"])).toEqual([
+    { token: "New-York", class_or_confidence: "LOC" },
+  ]);
+  expect(give(["a", "X"], ["", "X"])).toEqual([{ token: "a-", class_or_confidence: "X" }]);
+  expect(give(["", null], ["a", "X"])).toEqual([
+    { token: "", class_or_confidence: null },
+    { token: "a", class_or_confidence: "X" },
+  ]);
+});
+
 it.each<[unknown, RegExp]>([
   ["text", /a list of pieces is needed, got "text"/],
   [[["The", "det"]], /piece 0 is \["The","det"\]: give \{ token/],

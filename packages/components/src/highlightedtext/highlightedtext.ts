@@ -134,12 +134,13 @@ function asToken(given: unknown, index: number): HighlightedToken {
   throw new TypeError(`the label of piece ${index} is ${showGiven(label)}: give a text, a finite number or null.`);
 }
 
+/** Joins neighbours of one class, as Gradio does: an empty piece of another class is left out and parts nobody. */
 function joinAdjacent(tokens: readonly HighlightedToken[], separator: string): readonly HighlightedToken[] {
   const groups: { label: HighlightedToken["label"]; tokens: string[] }[] = [];
   for (const { token, label = null } of tokens) {
     const last = groups.at(-1);
     if (last !== undefined && last.label === label) last.tokens.push(token);
-    else groups.push({ label, tokens: [token] });
+    else if (last === undefined || token !== "") groups.push({ label, tokens: [token] });
   }
   return groups.map(({ label, tokens: parts }) => ({ token: parts.join(separator), label }));
 }

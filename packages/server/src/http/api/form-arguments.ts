@@ -92,11 +92,33 @@ function place(file: StoredFile, slots: readonly string[]): JsonValue {
 
 function parse(text: string, schema: JsonObject, shape: JsonShape): JsonValue {
   if (takesText(schema) || findExcess(text, shape) !== null) return text;
+  const plain = readPlain(text.trim(), schema["type"]);
+  if (plain !== undefined) return plain;
   try {
     return JSON.parse(text) as JsonValue;
   } catch {
     return text;
   }
+}
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const ticked: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["on", true],
+  ["1", true],
+  ["false", false],
+  ["off", false],
+  ["0", false],
+]);
+
+/** A number or a yes or no as people and programs write them in forms, in more ways than JSON; undefined for none. */
+function readPlain(text: string, type: JsonValue | undefined): JsonValue | undefined {
+  const types = Array.isArray(type) ? type : [type];
+  if (types.includes("boolean")) return ticked.get(text.toLowerCase());
+  if (!types.includes("number") && !types.includes("integer")) return undefined;
+  // An empty field is a number that was left out.
+  if (text === "") return null;
+  return decimal.test(text) ? Number(text) : undefined;
 }
 
 function takesText({ type, enum: choices }: JsonObject): boolean {
