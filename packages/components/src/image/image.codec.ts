@@ -35,20 +35,30 @@ async function loadSharp(): Promise<typeof sharpType> {
 const firstPage = { pages: 1, failOn: "error", limitInputPixels: false } as const;
 
 /**
- * The size of a picture by its header, nothing decoded; null where nobody here reads it, which only a picture that is
- * handed on may be. Throws a `TypeError` for what is no picture, whatever its name says, and for one of more pixels than
- * the limit.
+ * The size of a picture by its header, nothing decoded. Throws a `TypeError` for what is no picture, whatever its name says,
+ * for one that nobody here reads, and for one of more pixels than the limit.
  */
-export async function measurePicture(
-  file: PictureFile,
-  limits: DecodeLimits,
-  reads: "pixels" | "file" = "pixels",
-): Promise<PictureSize | null> {
+export async function measurePicture(file: PictureFile, limits: DecodeLimits): Promise<PictureSize> {
+  await headOf(file, "pixels");
+  return limited(file, await sizeOf(file), limits);
+}
+
+/** Throws as `measurePicture` does, but takes kinds that nobody here reads, too: they are handed on. */
+export async function checkPictureFile(file: PictureFile, limits: DecodeLimits): Promise<void> {
+  const head = await headOf(file, "file");
+  const size = pictureFormat(head) === null ? bitmapSize(head) : await sizeOf(file);
+  if (size !== null) limited(file, size, limits);
+}
+
+async function headOf(file: PictureFile, reads: "pixels" | "file"): Promise<Uint8Array> {
   const head = (await readHead(contentPath(file), mediaHeadLength)) ?? new Uint8Array();
   const problem = pictureProblem(head, reads);
-  if (problem !== null) throw new TypeError(`“${file.name}” ${problem}`);
-  const size = pictureFormat(head) === null ? bitmapSize(head) : await sizeOf(file);
-  if (size === null || size.width * size.height <= limits.imagePixels) return size;
+  if (problem === null) return head;
+  throw new TypeError(`“${file.name}” ${problem}`);
+}
+
+function limited(file: PictureFile, size: PictureSize, limits: DecodeLimits): PictureSize {
+  if (size.width * size.height <= limits.imagePixels) return size;
   const megapixels = limits.imagePixels / 1e6;
   const most = megapixels < 0.1 ? `${limits.imagePixels} pixels` : `${Number(megapixels.toFixed(1))} megapixels`;
   throw new TypeError(

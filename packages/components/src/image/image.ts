@@ -6,7 +6,7 @@ import type { GivesFile, ReceivedFile } from "../core/files.ts";
 import { length, oneOf, someOf, text } from "../core/option-checks.ts";
 import type { Nullable } from "../core/value-types.ts";
 import { givePicture } from "./give-picture.ts";
-import { decodePicture, type EncodedFormat, measurePicture } from "./image.codec.ts";
+import { checkPictureFile, decodePicture, type EncodedFormat } from "./image.codec.ts";
 import type { Picture, PictureLike } from "./picture.ts";
 
 /** Options of an Image. */
@@ -78,7 +78,7 @@ const definition: Definition<ImageProps> = {
     preprocess: async (wire, { files, limits }) => {
       const file = files.receive(wire as unknown as FileData);
       if (type === "pixels") return decodePicture(file, limits);
-      await measurePicture(file, limits, "file");
+      await checkPictureFile(file, limits);
       return file;
     },
     postprocess: async (given, context) => ({ ...(await givePicture(given, format, context)) }),
