@@ -27,9 +27,9 @@ it("drains at once, and ends the process when the main thread has not by the end
   const { hear, done, pass } = made();
   hear("SIGTERM");
   expect(done).toEqual(["drain 10000"]);
-  await pass(10_750);
+  await pass(10_000);
   expect(done).toEqual(["drain 10000"]);
-  await pass(1_000);
+  await pass(500);
   expect(done).toEqual(["drain 10000", "told", "close", 0]);
 });
 

@@ -17,7 +17,8 @@ export interface LastStopOptions {
 
 const graceMs = 10_000;
 // The main thread has the first word as long as it can speak.
-const patienceMs = 1_000;
+const patienceMs = 250;
+const farewellMs = 1_000;
 const interruptMs = 250;
 
 /**
@@ -39,7 +40,7 @@ export function lastStop({
     await after(patienceMs);
     if (isClosing()) await after(graceMs);
     print(`The main thread is held and did not hear ${signal}: the app ends from its server's thread.`);
-    await Promise.race([gateway.close(), after(patienceMs)]);
+    await Promise.race([gateway.close(), after(farewellMs)]);
     exit(0);
   };
   return (signal) => {
