@@ -28,11 +28,11 @@ export async function readSound({ path, unpacked }: SoundTask): Promise<Samples>
     case "aiff":
       return readAiff(bytes, unpacked);
     case "mp3":
-      return (await import("./packed/read-mp3.ts")).readMp3(bytes, unpacked);
+      return (await import("./compressed/read-mp3.ts")).readMp3(bytes, unpacked);
     case "flac":
-      return (await import("./packed/read-flac.ts")).readFlac(bytes, unpacked);
+      return (await import("./compressed/read-flac.ts")).readFlac(bytes, unpacked);
     case "opus":
-      return (await import("./packed/read-opus.ts")).readOggOpus(bytes, unpacked);
+      return (await import("./compressed/read-opus.ts")).readOggOpus(bytes, unpacked);
     case "ogg":
       return readOgg(bytes, unpacked);
     case "webm":
@@ -45,19 +45,19 @@ export async function readSound({ path, unpacked }: SoundTask): Promise<Samples>
 }
 
 async function readMatroska(bytes: Uint8Array, unpacked: number, format: MediaFormat): Promise<Samples> {
-  const track = (await import("./packed/webm-packets.ts")).readWebm(bytes);
-  if (track.codec === "A_OPUS") return (await import("./packed/read-opus.ts")).readWebmOpus(track, unpacked);
+  const track = (await import("./compressed/webm-packets.ts")).readWebm(bytes);
+  if (track.codec === "A_OPUS") return (await import("./compressed/read-opus.ts")).readWebmOpus(track, unpacked);
   return readByPackage(bytes, unpacked, { ...format, name: `${format.name} of ${track.codec.replace(/^A_/, "")}` });
 }
 
 async function readByPackage(bytes: Uint8Array, unpacked: number, { ending, name }: MediaFormat): Promise<Samples> {
-  const { readOther } = await import("./packed/read-other.ts");
+  const { readOther } = await import("./compressed/read-other.ts");
   return readOther(bytes, unpacked, { decoder: otherDecoder(ending), name });
 }
 
 async function readOgg(bytes: Uint8Array, unpacked: number): Promise<Samples> {
   const head = String.fromCharCode(...bytes.subarray(0, 4096));
-  if (head.includes("\u007fFLAC")) return (await import("./packed/read-flac.ts")).readFlac(bytes, unpacked);
-  if (head.includes("\u0001vorbis")) return (await import("./packed/read-vorbis.ts")).readVorbis(bytes, unpacked);
+  if (head.includes("\u007fFLAC")) return (await import("./compressed/read-flac.ts")).readFlac(bytes, unpacked);
+  if (head.includes("\u0001vorbis")) return (await import("./compressed/read-vorbis.ts")).readVorbis(bytes, unpacked);
   throw new SoundError("unread", head.includes("Speex   ") ? "Ogg of Speex" : "Ogg of an unknown kind");
 }
