@@ -62,6 +62,16 @@ test("a refusal says what to set", () => {
   });
 });
 
+test.each([
+  ["demo.example:8080", {}, /the host "demo\.example:8080".*allowedHosts: \["demo\.example"\].*publicUrl.*trustProxy/],
+  ["127.0.0.1:7860, evil.test", {}, /^This app does not answer for such a Host\. (?!.*evil)/],
+  ["<script>", {}, /^This app does not answer for such a Host\. (?!.*script)/],
+  ["demo.example", { trustProxy: true, publicUrl: "https://demo.example" }, /the host "evil\.test"/],
+])("a refusal of the Host %j names it, where it is a name, and the remedy", (host, settings, text) => {
+  const verdict = guardRequest({ ...guarded, host, forwardedHost: "evil.test" }, { ...loopback, ...settings });
+  expect(verdict).toMatchObject({ allowed: false, text: expect.stringMatching(text) });
+});
+
 test("only a trusted proxy's last entry is believed", () => {
   const spoofed = { ...guarded, forwardedFor: "6.6.6.6, 1.2.3.4", forwardedProto: "https" };
   expect(guardRequest(spoofed, loopback)).toMatchObject({ address: "127.0.0.1", secure: false });

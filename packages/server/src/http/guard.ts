@@ -53,13 +53,7 @@ const reading = new Set(["GET", "HEAD", "OPTIONS"]);
  */
 export function guardRequest(request: GuardedRequest, settings: GuardSettings): Verdict {
   if (!answersHost(request, settings)) {
-    const named = (settings.trustProxy && nearest(request.forwardedHost)) || request.host;
-    const host = shorten(isOwnName(request.host, settings) ? named : request.host);
-    return refuse(
-      `This app does not answer for the host "${host}". If it is reached by that name, list it with ` +
-        `launch({ allowedHosts: ["${shorten(hostName(host)) || "demo.example"}"] }) or set launch({ publicUrl: "https://…" }); behind a proxy that ` +
-        `passes the visitor's Host and X-Forwarded headers on, trustProxy: true.`,
-    );
+    return refuse(hostRefusal(request, settings));
   }
   if (!reading.has(request.method) && !isTrustedOrigin(request, settings)) {
     return refuse(
@@ -119,6 +113,18 @@ function isSecure(request: GuardedRequest, settings: GuardSettings): boolean {
   const forwarded = settings.trustProxy ? nearest(request.forwardedProto) : null;
   if (forwarded !== null) return forwarded === "https";
   return request.encrypted === true || settings.publicUrl?.startsWith("https:") === true;
+}
+
+function hostRefusal(request: GuardedRequest, settings: GuardSettings): string {
+  const forwarded = settings.trustProxy ? nearest(request.forwardedHost) : null;
+  const host = forwarded !== null && isOwnName(request.host, settings) ? forwarded : request.host;
+  // What is no name, or two of them, is not said back.
+  const name = /^[\w.:[\]-]{1,255}$/.test(host) ? hostName(host) : null;
+  return (
+    `This app does not answer for ${name === null ? "such a Host" : `the host "${shorten(host)}"`}. If it is reached by ` +
+    `that name, list it with launch({ allowedHosts: ["${shorten(name ?? "demo.example")}"] }) or set ` +
+    `launch({ publicUrl: "https://…" }); behind a proxy that passes the visitor's Host and X-Forwarded headers on, trustProxy: true.`
+  );
 }
 
 function refuse(text: string): Verdict {
