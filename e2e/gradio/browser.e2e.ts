@@ -120,7 +120,7 @@ test("the generator of a page that is closed stops", async () => {
   await vi.waitFor(async () => expect(await stopped()).toContain("closed"), 10_000);
 });
 
-test.skipIf(isGradio)("listed origins and their preflights pass, others may only read", async () => {
+test.skipIf(isGradio)("listed origins and their preflights pass, others may not even ask", async () => {
   const ask = (origin: string, method: string): Promise<Response> =>
     fetch(`${kitchen.url}/gradio_api/queue/join`, {
       method: "OPTIONS",
@@ -130,9 +130,7 @@ test.skipIf(isGradio)("listed origins and their preflights pass, others may only
   expect(listed.headers.get("access-control-allow-origin")).toBe("https://site.example");
   expect(listed.headers.get("access-control-allow-headers")).toBe("x-gradio-user");
   const foreign = await ask("https://evil.test", "POST");
-  expect(foreign.headers.get("access-control-allow-origin")).toBe("*");
-  expect(foreign.headers.get("access-control-allow-credentials")).toBeNull();
-  expect(foreign.headers.get("access-control-allow-methods")).not.toContain("POST");
+  expect([...foreign.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
   const headers = { origin: "https://evil.test", "content-type": "application/json" };
   const refused = await fetch(`${kitchen.url}/gradio_api/call/repeat`, {
     method: "POST",
