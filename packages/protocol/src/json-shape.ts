@@ -2,11 +2,15 @@
 export interface JsonShape {
   /** How deep lists and objects may stand in each other, counted from the outermost. */
   readonly maxDepth: number;
-  /** Items of lists and, each as ten, keys of objects: a key costs so much more to read and to hand on. */
+  /**
+   * Items of lists and, each as ten, keys of objects; lists and objects themselves as five: so much more do they cost to
+   * read and to hand on.
+   */
   readonly maxValues: number;
 }
 
 const valuesOfKey = 10;
+const valuesOfContainer = 5;
 // Codes of characters.
 const quote = 34;
 const backslash = 92;
@@ -69,6 +73,7 @@ export function findExcess(text: string, { maxDepth, maxValues }: JsonShape): Ex
     else if (code === colon) values += valuesOfKey;
     else if (code === openBracket || code === openBrace) {
       depth++;
+      values += valuesOfContainer;
       if (depth > maxDepth) {
         return { of: "depth", text: `is nested more than ${maxDepth} levels deep; send flatter values` };
       }
@@ -77,7 +82,7 @@ export function findExcess(text: string, { maxDepth, maxValues }: JsonShape): Ex
   if (values <= maxValues) return null;
   return {
     of: "values",
-    text: `holds more than ${maxValues} values, a key as ${valuesOfKey}; send fewer, or a file`,
+    text: `holds more than ${maxValues} values, a key as ${valuesOfKey}, a list or an object as ${valuesOfContainer}; send fewer, or a file`,
   };
 }
 

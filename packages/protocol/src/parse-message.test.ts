@@ -99,14 +99,16 @@ describe("parseClientMessage", () => {
     expect(parseClientMessage(inText, limits)).toMatchObject({ fn: 0 });
   });
 
-  it("counts items of lists, and keys as ten, text excepted", () => {
-    // The message's own four keys and three commas are 43.
-    expect(parseClientMessage(values("1,".repeat(957) + "1"), limits)).toMatchObject({ msg: "call" });
-    expect(() => parseClientMessage(values("1,".repeat(958) + "1"), limits)).toThrow(
-      "The message holds more than 1000 values, a key as 10; send fewer, or a file.",
+  it("counts items of lists, keys as ten, and lists and objects as five, text excepted", () => {
+    // The message's own four keys, three commas, list and object are 53.
+    expect(parseClientMessage(values("1,".repeat(947) + "1"), limits)).toMatchObject({ msg: "call" });
+    expect(() => parseClientMessage(values("1,".repeat(948) + "1"), limits)).toThrow(
+      "The message holds more than 1000 values, a key as 10, a list or an object as 5; send fewer, or a file.",
     );
-    expect(parseClientMessage(values(keys(80)), limits)).toMatchObject({ msg: "call" });
-    expect(() => parseClientMessage(values(keys(100)), limits)).toThrow(/more than 1000 values/);
+    expect(parseClientMessage(values(keys(55)), limits)).toMatchObject({ msg: "call" });
+    expect(() => parseClientMessage(values(keys(70)), limits)).toThrow(/more than 1000 values/);
+    expect(parseClientMessage(values(`[${"[[[]]],".repeat(50)}[]]`), limits)).toMatchObject({ msg: "call" });
+    expect(() => parseClientMessage(values(`[${"[[[]]],".repeat(70)}[]]`), limits)).toThrow(/more than 1000 values/);
     expect(parseClientMessage(values(JSON.stringify(":,".repeat(5_000))), limits)).toMatchObject({ msg: "call" });
   });
 

@@ -9,7 +9,7 @@ export interface Limits {
   readonly yield: number;
   readonly filesPerRequest: number;
   readonly jsonDepth: number;
-  /** Items of lists and, each as ten, keys of objects, in one message. */
+  /** Items of lists, keys of objects, each as ten, and lists and objects, each as five, in one message. */
   readonly jsonValues: number;
   readonly imagePixels: number;
   readonly unpacked: number;
