@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 import type { FileData } from "@vitrine/protocol";
 import { contentPath } from "../core/content-path.ts";
 import type { ConversionContext, FileAccess, ReceivedFile } from "../core/files.ts";
+import { type MediaFormat, mediaFormat, mediaHeadLength } from "../core/media-format.ts";
 import { readHead } from "../core/read-head.ts";
 import { serverFilePath } from "../core/server-file.ts";
 import { showGiven } from "../core/show-given.ts";
 import { type EncodedFormat, encodePicture } from "./image.codec.ts";
-import { mediaTypeOf, namedAs, type PictureFormat, pictureFormat, signatureLength } from "./picture-format.ts";
 import { looksLikePicture, readPicture } from "./picture.ts";
 
 /**
@@ -28,7 +28,7 @@ export async function givePicture(
   if (path !== null) return givePath(given, path, files);
   if (looksLikePicture(given)) {
     const bytes = await encodePicture(readPicture(given), format);
-    return files.store(bytes, { name: `image.${format}`, type: mediaTypeOf(format) });
+    return files.store(bytes, { name: `image.${format}`, type: `image/${format}` });
   }
   if (typeof given === "string") return files.give(given);
   throw new TypeError(
@@ -51,27 +51,35 @@ function isReceived(given: unknown): given is ReceivedFile {
 }
 
 async function givePath(given: unknown, path: string, files: FileAccess): Promise<FileData> {
-  const head = await readHead(path, signatureLength);
+  const head = await readHead(path, mediaHeadLength);
   // A missing file, an address elsewhere: the file access refuses them with the words that fit.
   if (head === null) return files.give(given);
   const name = basename(isReceived(given) ? given.name : path);
   const format = shownFormat(head, `“${name}”`);
-  if (namedAs(name, format)) return files.give(given);
+  if (isNamedAs(name, format)) return files.give(given);
   if (isReceived(given)) {
     const stored = await files.give(given);
-    if (stored.mime_type === mediaTypeOf(format)) return stored;
+    if (stored.mime_type === format.type) return stored;
   }
-  return files.store(await readFile(path), { name: `${name}.${format}`, type: mediaTypeOf(format) });
+  return files.store(await readFile(path), { name: `${name}.${format.ending}`, type: format.type });
 }
 
 async function storeBytes(bytes: Uint8Array, what: string, files: FileAccess): Promise<FileData> {
-  const format = shownFormat(bytes, what);
-  return files.store(bytes, { name: `image.${format}`, type: mediaTypeOf(format) });
+  const { ending, type } = shownFormat(bytes, what);
+  return files.store(bytes, { name: `image.${ending}`, type });
 }
 
-function shownFormat(head: Uint8Array, what: string): PictureFormat {
-  const format = pictureFormat(head);
-  // Browsers show no TIFF.
-  if (format !== null && format !== "tiff") return format;
+/** The endings of what browsers show: no TIFF, and HEIC in one of them alone. */
+const shown: ReadonlySet<string> = new Set(["png", "jpeg", "webp", "gif", "avif", "bmp", "ico"]);
+
+function shownFormat(head: Uint8Array, what: string): MediaFormat {
+  const format = mediaFormat(head, "image");
+  if (format !== null && shown.has(format.ending)) return format;
   throw new TypeError(`${what} cannot be shown as a picture: give a PNG, JPEG, WebP, GIF or AVIF file, or pixels.`);
+}
+
+/** Whether a file's name ends as the format's files do. */
+function isNamedAs(name: string, { ending }: MediaFormat): boolean {
+  const own = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  return own === ending || (ending === "jpeg" && own === "jpg");
 }

@@ -149,7 +149,9 @@ it("hands on kinds that it does not read, and says so of their pixels", async ()
   const large = files.send("large.bmp", header);
   header.writeInt32LE(-2, 22);
   const bitmap = files.send("four.bmp", header);
-  expect(await receive(Image({ type: "file" }), bitmap)).toMatchObject({ name: "four.bmp" });
+  const received = await receive(Image({ type: "file" }), bitmap);
+  expect(received).toMatchObject({ name: "four.bmp" });
+  expect(await give(Image(), received)).toMatchObject({ orig_name: "four.bmp", size: 54 });
   await expect(receive(Image({ type: "file" }), large)).rejects.toThrow(/60000×60000 pixels, at most 40 megapixels/);
   await expect(receive(Image(), bitmap)).rejects.toThrow("“four.bmp” is BMP, which cannot be read here: choose a PNG");
   const heic = files.send("a.heic", Buffer.from("\0\0\0\u001cftypheic\0\0\0\0", "latin1"));
