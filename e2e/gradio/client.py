@@ -302,6 +302,32 @@ def positions():
 
 
 @check
+def shared_session():
+    """Two clients of one session: the second is answered while the first still listens to a call of its own."""
+    one, other = connect(), connect()
+    other.session_hash = one.session_hash
+    waiting = hold(one, "py-shared")
+    quick = [other.predict(word, 1, api_name="/repeat") for word in ["a", "b"]]
+    more = one.predict("c", 1, api_name="/repeat")
+    open_doors("py-shared")
+    return [quick, more, waiting.result(timeout=10), other.predict("d", 1, api_name="/repeat")]
+
+
+@check
+def refusals():
+    """What the client shows of calls that are refused before they wait."""
+
+    def refused(**changes):
+        app = connect()
+        send = app.send_data
+        app.send_data = lambda data, *rest: send({**data, **changes}, *rest)
+        job = app.submit("a", 1, api_name="/repeat")
+        return str(job.exception(timeout=10))
+
+    return [refused(data=["a", 1, 2, 3]), refused(data=["a", "b"]), refused(data="a")]
+
+
+@check
 def cancel_running():
     app = connect()
     beside = hold(app, "py-beside")

@@ -92,6 +92,7 @@ test.skipIf(isPythonMissing).each<[string, unknown]>([
       ["py-first!", "py-second!", "py-third!"],
     ],
   ],
+  ["shared session", [["a", "b"], "c", "py-shared!", "d"]],
   ["cancel running", [true, "py-beside!", true]],
   ["crowd", 0],
   ["processes that end", ["aa\n", "['a', 'ab', 'abc']\n"]],
@@ -104,6 +105,14 @@ test.skipIf(isPythonMissing).each<[string, unknown]>([
 test.skipIf(isPythonMissing || isGradio).each<[string, unknown]>([
   ["shapes", shapes],
   ["cancel waiting", [true, ["py-before!", "py-after!"], false]],
+  [
+    "refusals",
+    [
+      "1 parameter(s) failed validation:\n- data: /repeat takes 2 values, got 4. Leave the last ones out.",
+      '1 parameter(s) failed validation:\n- times: times must be a number, got "b"',
+      '1 parameter(s) failed validation:\n- data: Send "data": a list with one value for each input.',
+    ],
+  ],
 ])("the Python client where Gradio itself fails: %s", (name, expected) => {
   expect(told.get(name)).toEqual(expected);
 });

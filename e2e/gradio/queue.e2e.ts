@@ -94,6 +94,40 @@ test("a full queue refuses one more call, and the others finish", async () => {
   expect(started).not.toContain("full curl");
 });
 
+test("a second client of a session is answered while the first still waits", async () => {
+  const [one, other] = await Promise.all([kitchen.connect(), kitchen.connect()]);
+  other.session_hash = one.session_hash;
+  const first = new Submitted(one, "/hold", "shared session");
+  await holds(one, "shared session");
+  expect((await other.predict("/repeat", ["a", 2])).data).toEqual(["aa"]);
+  expect((await one.predict("/repeat", ["b", 2])).data).toEqual(["bb"]);
+  await one.predict("/open", ["shared"]);
+  expect(await first.result).toEqual(["shared session!"]);
+  expect((await other.predict("/repeat", ["c", 2])).data).toEqual(["cc"]);
+});
+
+test.skipIf(isGradio)("a call that is refused before it waits says why", async () => {
+  const app = await kitchen.connect();
+  const detail = (message: string, name: string) => [
+    { __type__: "validate", is_valid: false, message, parameter_name: name },
+  ];
+  await expect(app.predict("/repeat", ["a", "b"])).rejects.toThrow(/times must be a number/);
+  const join = async (body: object): Promise<unknown> => {
+    const answer = await kitchen.post("queue/join", body);
+    return [answer.status, ((await answer.json()) as { detail: unknown }).detail];
+  };
+  const { id: fn_index } = app.config!.dependencies.find((one: { api_name: string }) => one.api_name === "repeat")!;
+  expect(await join({ fn_index, session_hash: "refused", data: ["a", 1, 2] })).toEqual([
+    422,
+    detail("/repeat takes 2 values, got 3. Leave the last ones out.", "data"),
+  ]);
+  expect(await join({ fn_index, data: ["a", 1] })).toEqual([422, detail(expect.any(String), "session_hash")]);
+  expect(await join({ session_hash: "refused", data: ["a", 1] })).toEqual([
+    422,
+    detail(expect.any(String), "fn_index"),
+  ]);
+});
+
 test("positions count down, first come first served", async () => {
   const app = await kitchen.connect();
   const first = new Submitted(app, "/hold", "one");

@@ -16,6 +16,8 @@ export interface Config {
   readonly enable_queue: true;
   readonly connect_heartbeat: false;
   readonly run_history: false;
+  /** Whether the texts of all errors are told. */
+  readonly show_error: boolean;
   readonly space_id: null;
   readonly username: string | null;
   /** Bytes; null is no limit. */

@@ -17,7 +17,7 @@ export interface MarkedApp {
  * changed. What is new at each start (instance, references of files) and who asks are left out.
  */
 export function appMark({ config, initial, files, index }: MarkedApp): AppMark {
-  const { app_id: _start, username: _user, root: _root, vitrine, components, dependencies } = config;
+  const { vitrine, components, dependencies } = config;
   const { instance: _instance, ...shown } = vitrine;
   const contents = new Map(files.map(({ ref, hash, name }) => [ref, { hash, name }]));
   const needed = {
@@ -25,10 +25,12 @@ export function appMark({ config, initial, files, index }: MarkedApp): AppMark {
     functions: dependencies.map((fn) => [fn.id, fn.api_name, fn.backend_fn, fn.inputs, fn.outputs, fn.types]),
   };
   return {
-    page: digest([{ ...config, app_id: "", username: "", root: "", vitrine: shown }, initial, index], contents),
+    page: digest([{ ...config, ...unseen, vitrine: shown }, initial, index], contents),
     calls: digest(needed, contents),
   };
 }
+
+const unseen = { app_id: "", username: "", root: "", show_error: false };
 
 function digest(parts: unknown, contents: ReadonlyMap<string, unknown>): string {
   const text = JSON.stringify(parts, (_key, value: unknown) =>

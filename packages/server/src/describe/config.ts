@@ -4,7 +4,7 @@ import { appMark, type MarkedApp } from "./app-mark.ts";
 import type { AppDescription, ComponentDescription, FunctionDescription } from "./description.ts";
 
 /** The settings that clients are told. */
-export type ConfigSettings = Pick<GatewaySettings, "publicUrl" | "instance" | "maxFileSize" | "limits">;
+export type ConfigSettings = Pick<GatewaySettings, "publicUrl" | "instance" | "maxFileSize" | "limits" | "showError">;
 
 // Gradio's Python client compares versions, so this is the version whose protocol is spoken.
 const gradioVersion = "6.31.0";
@@ -28,6 +28,7 @@ function unmarked(description: AppDescription, settings: ConfigSettings): Marked
     enable_queue: true,
     connect_heartbeat: false,
     run_history: false,
+    show_error: settings.showError ?? false,
     space_id: null,
     username: null,
     max_file_size: settings.maxFileSize,

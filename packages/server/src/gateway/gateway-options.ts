@@ -60,6 +60,8 @@ export interface GatewaySettings {
   readonly frameAncestors?: readonly string[] | null;
   /** Other origins whose pages may call. */
   readonly corsOrigins?: readonly string[];
+  /** Whether visitors are told the texts of all errors; false where left out. */
+  readonly showError?: boolean;
   /** Bytes; null is no limit. */
   readonly maxFileSize: number | null;
   readonly limits: Limits;

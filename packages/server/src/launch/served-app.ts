@@ -101,6 +101,7 @@ export class ServedApp {
       allowedHosts: options.allowedHosts,
       frameAncestors: options.frameAncestors,
       corsOrigins: options.corsOrigins,
+      showError: options.showError,
       maxFileSize: options.maxFileSize,
       limits: options.limits,
       observe: options.observe,

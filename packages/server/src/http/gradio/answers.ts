@@ -18,19 +18,23 @@ export function unknown(which: JsonValue): Response {
   return problem(404, `This app has no function ${JSON.stringify(which).slice(0, 80)} in its API.`);
 }
 
-/** A call that was not taken; 422 only with a list, which alone Gradio's Python client can read there. */
+/** A call that was not taken. */
 export function refusal({ code, message, fields, retryAfterMs = 1000 }: ErrorData): Response {
-  if (code === "invalid" && fields !== undefined) {
-    const detail = fields.map((field) => ({
-      __type__: "validate",
-      is_valid: false,
-      message: field.message,
-      parameter_name: field.name,
-    }));
-    return problem(422, detail);
-  }
+  if (code === "invalid") return invalid(fields ?? [{ name: "data", message }]);
   const retry = { "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
   if (code === "queue-full" || code === "stopping") return problem(503, message, retry);
   if (code === "rate-limit") return problem(429, message, retry);
-  return problem(code === "not-found" ? 404 : code === "too-large" ? 413 : 400, message);
+  if (code === "not-found") return problem(404, message);
+  return code === "too-large" ? problem(413, message) : invalid([{ name: "call", message }]);
+}
+
+/** What is wrong with a call, as the one kind of refusal whose text Gradio's Python client shows. */
+export function invalid(problems: readonly { readonly name: string; readonly message: string }[]): Response {
+  const detail = problems.map(({ name, message }) => ({
+    __type__: "validate",
+    is_valid: false,
+    message,
+    parameter_name: name,
+  }));
+  return problem(422, detail);
 }

@@ -95,7 +95,6 @@ export class CallReader implements Sink {
     const { stream, goodbye, context, onParting } = this.#options;
     if (onParting === undefined || this.#over) return this.end();
     stream.send(goodbye);
-    this.#finish();
     const parted = new Promise<void>((resolve) => {
       const stop = context.clock.after(partingMs, () => {
         stream.end();
@@ -107,6 +106,7 @@ export class CallReader implements Sink {
       };
     });
     onParting(parted);
+    this.#finish();
   }
 
   /** Puts a message of a call into the stream's words. */

@@ -14,6 +14,7 @@ import type { EventStream } from "../event-stream.ts";
 import { CallReader } from "./call-reader.ts";
 import { Heartbeats } from "./heartbeats.ts";
 import { arrangeData } from "./inputs.ts";
+import { SessionStreams } from "./session-streams.ts";
 import { callEvent, CallWords, dataOutput, errorOutput, lastValues, QueueWords, type WordsOptions } from "./words.ts";
 import { TurnoverMap } from "../../tables/turnover-map.ts";
 
@@ -37,9 +38,8 @@ export class GradioApi {
   /** Those that are not private, by their names and by their indices. */
   readonly #functions: ReadonlyMap<string | number, FunctionDescription>;
   readonly #heartbeats: Heartbeats;
-  readonly #readers = new TurnoverMap<string, CallReader>();
+  readonly #streams = new TurnoverMap<string, SessionStreams>();
   readonly #callReaders = new TurnoverMap<string, CallReader>();
-  readonly #partings = new TurnoverMap<string, { readonly reader: CallReader; readonly parted: Promise<void> }>();
   readonly #joined = new WeakSet<Call>();
   readonly #posted = new WeakSet<Call>();
 
@@ -67,16 +67,17 @@ export class GradioApi {
     const call = this.#accept(session, fn, data, joinRules);
     if (!(call instanceof Call)) return call;
     this.#joined.add(call);
-    this.#readers.get(session.id)?.follow(call);
+    this.#streams.get(session.id)?.tell(call);
     return call;
   }
 
   /**
-   * Resolves when the client of a session has closed the stream to which it was said goodbye; null where there is none. A
-   * client that hears of a new call before it has read that goodbye takes the call for lost with the stream.
+   * Resolves when the clients of a session with this User-Agent have closed the streams to which they were said goodbye;
+   * null where there is none. A client that hears of a new call before it has read that goodbye takes the call for lost
+   * with the stream.
    */
-  parting(hash: string, user: string | null): Promise<void> | null {
-    return this.#partings.get(sessionId(hash, user))?.parted ?? null;
+  parting(hash: string, user: string | null, agent: string): Promise<unknown> | null {
+    return this.#streams.get(sessionId(hash, user))?.parting(agent) ?? null;
   }
 
   /** Takes a call whose result is fetched by its id, and which runs to its end whether it is fetched or not. */
@@ -124,37 +125,47 @@ export class GradioApi {
     });
   }
 
-  /** Tells a session's events; a new reader takes the old one's place. */
-  read(hash: string, user: string | null, stream: EventStream, root: string): void {
+  /** Tells a session's events to a client, beside the streams that are open. */
+  read(hash: string, user: string | null, stream: EventStream, about: { root: string; agent: string }): void {
     const session = this.#options.sessions.find(sessionId(hash, user));
     if (session === undefined) {
       const message = "404: Not Found";
       stream.send(line({ msg: "unexpected_error", event_id: null, message, session_not_found: true, success: false }));
       return stream.end();
     }
-    this.#readers.get(session.id)?.replaced();
+    const streams = this.#streamsOf(session.id);
     const reader: CallReader = new CallReader({
       session,
       stream,
-      wordsOf: (call) => new QueueWords(this.#wordsOptions(call, root)),
+      wordsOf: (call) => new QueueWords(this.#wordsOptions(call, about.root)),
       heartbeat: line({ msg: "heartbeat", event_id: null }),
       goodbye: line({ msg: "close_stream", event_id: null }),
       lingerMs: 1000,
       onParting: (parted) => {
-        const parting = { reader, parted };
-        this.#partings.set(session.id, parting);
-        void parted.finally(() => {
-          if (this.#partings.get(session.id) === parting) this.#partings.delete(session.id);
-        });
+        streams.part(reader, about.agent, parted);
+        void parted.finally(() => streams.hasParted(reader));
       },
-      onEnd: () => {
-        if (this.#readers.get(session.id) === reader) this.#readers.delete(session.id);
-      },
-      onDelivered: (call) => this.#delivered(call),
+      onEnd: () => streams.remove(reader),
+      onDelivered: (call) => streams.delivered(call),
       ...this.#options,
     });
-    this.#readers.set(session.id, reader);
-    for (const call of session.calls.values()) if (this.#joined.has(call)) reader.follow(call);
+    streams.add(
+      reader,
+      [...session.calls.values()].filter((call) => this.#joined.has(call)),
+    );
+  }
+
+  #streamsOf(session: string): SessionStreams {
+    const known = this.#streams.get(session);
+    if (known !== undefined) return known;
+    const { calls, context } = this.#options;
+    const streams = new SessionStreams({
+      calls,
+      clock: context.clock,
+      onEmpty: () => this.#streams.get(session) === streams && this.#streams.delete(session),
+    });
+    this.#streams.set(session, streams);
+    return streams;
   }
 
   /** Tells the events of one call that was posted. */
@@ -200,8 +211,8 @@ export class GradioApi {
 
   /** Ends every stream in good order. */
   close(): void {
-    const partings = [...this.#partings.values()].map(({ reader }) => reader);
-    for (const reader of [...this.#readers.values(), ...this.#callReaders.values(), ...partings]) reader.end();
+    const streams = [...this.#streams.values()].flatMap(({ open }) => open);
+    for (const reader of [...streams, ...this.#callReaders.values()]) reader.end();
   }
 
   #accept(session: Session, fn: FunctionDescription, data: readonly JsonValue[], rules: CallRules): Call | ErrorData {

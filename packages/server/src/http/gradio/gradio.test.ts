@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { get, type IncomingMessage } from "node:http";
-import { describe, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { TestGateway } from "../../gateway/test-gateway.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -169,6 +169,14 @@ test("addresses of Gradio's API may end in a slash, as with Gradio", async () =>
   expect((await fetch(`${url}//evil.test/`)).status).toBe(404);
 });
 
+test("clients are told whether the texts of errors are shown", async () => {
+  await using shy = await TestGateway.start();
+  await using open = await TestGateway.start({ settings: { showError: true } });
+  const [one, other] = await Promise.all([shy, open].map(({ gateway }) => fetch(`${gateway.url}/config`)));
+  expect(await one!.json()).toMatchObject({ show_error: false });
+  expect(await other!.json()).toMatchObject({ show_error: true });
+});
+
 test("clients are told of a function what Gradio tells, and no more", async () => {
   await using server = await TestGateway.start();
   const config = (await (await fetch(`${server.gateway.url}/config`)).json()) as { dependencies: object[] };
@@ -189,63 +197,4 @@ test("clients are told of a function what Gradio tells, and no more", async () =
     "trigger_mode",
     "types",
   ]);
-});
-
-/** A stream of which the client has read the end, but which it has not closed; the answer to its next call. */
-async function parting(server: TestGateway): Promise<{ stream: AbortController; text: () => Promise<string> }> {
-  const join = { data: ["a"], fn_index: 1, session_hash: "s" };
-  await post(server, "queue/join", join);
-  const stream = new AbortController();
-  const events = await fetch(`${server.gateway.url}/gradio_api/queue/data?session_hash=s`, { signal: stream.signal });
-  const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  const read = async (isEnough: () => boolean): Promise<string> => {
-    while (!isEnough()) {
-      // oxlint-disable-next-line no-await-in-loop -- one piece after another
-      const { done, value } = await reader.read();
-      if (done) break;
-      text += value;
-    }
-    return text;
-  };
-  server.runner.done(await server.runner.nextRun(), ['"a"']);
-  await read(() => text.includes("process_completed"));
-  server.clock.advance(1000);
-  await read(() => text.includes("close_stream"));
-  return { stream, text: () => read(() => false) };
-}
-
-/** Whether a promise has not settled after a request there and back. */
-async function waits(server: TestGateway, promise: Promise<unknown>): Promise<boolean> {
-  let settled = false;
-  void promise.finally(() => {
-    settled = true;
-  });
-  await fetch(`${server.gateway.url}/gradio_api/app_id`);
-  return !settled;
-}
-
-describe("a call that comes when its client was told that the stream ends", () => {
-  const next = { data: ["b"], fn_index: 1, session_hash: "s" };
-
-  test("is answered when the client has closed the stream, so that it opens another", async () => {
-    await using server = await TestGateway.start();
-    const { stream } = await parting(server);
-    const answer = post(server, "queue/join", next);
-    await server.runner.nextRun();
-    expect(await waits(server, answer)).toBe(true);
-    stream.abort();
-    expect((await answer).status).toBe(200);
-  });
-
-  test("is answered five seconds later where the client leaves it open, which then ends", async () => {
-    await using server = await TestGateway.start();
-    const { text } = await parting(server);
-    const answer = post(server, "queue/join", next);
-    await server.runner.nextRun();
-    expect(await waits(server, answer)).toBe(true);
-    server.clock.advance(5000);
-    expect((await answer).status).toBe(200);
-    expect(await text()).toMatch(/"close_stream","event_id":null\}\n\n$/);
-  });
 });

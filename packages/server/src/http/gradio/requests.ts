@@ -6,11 +6,13 @@ import type { Visitor } from "../../gateway/session.ts";
 import type { Answer, Asked } from "../asked.ts";
 import { eventStream } from "../event-stream.ts";
 import { jsonShapeOf } from "../../limits.ts";
-import { accepted, problem, unknown } from "./answers.ts";
+import { accepted, invalid, problem, unknown } from "./answers.ts";
 import type { GradioApi } from "./gradio-api.ts";
 import { readJson } from "./read-json.ts";
 
 const longestHash = 200;
+const badHash = "A session hash is a text of 1 to 200 characters.";
+const noIndex = "Send the number of a function: an id of the dependencies that /config tells.";
 const noData = 'Send "data": a list with one value for each input.';
 
 /** The requests of Gradio's protocol that carry calls: what they ask for, wherever they came from. */
@@ -46,15 +48,15 @@ export class GradioRequests {
   async join(asked: Asked): Promise<Answer | Response> {
     const body = await this.read(asked);
     const { session_hash: hash, fn_index: index } = body;
-    if (!isHash(hash)) return problem(400, "Session hash not found.");
-    if (typeof index !== "number") return problem(400, "No function index provided.");
+    if (!isHash(hash)) return invalid([{ name: "session_hash", message: badHash }]);
+    if (typeof index !== "number") return invalid([{ name: "fn_index", message: noIndex }]);
     const data = dataOf(body);
-    if (data === null) return problem(400, noData);
+    if (data === null) return invalid([{ name: "data", message: noData }]);
     const fn = this.#api.find(index);
     if (fn === undefined) return unknown(index);
     const caller = await this.caller(asked);
     const answer = accepted(this.#api.join(fn, data, hash, caller));
-    const parting = this.#api.parting(hash, caller.caller.user);
+    const parting = this.#api.parting(hash, caller.caller.user, agentOf(asked));
     if (parting !== null) await parting;
     return answer;
   }
@@ -62,7 +64,8 @@ export class GradioRequests {
   /** `GET /queue/data`. */
   readQueue(asked: Asked, hash: string): Response {
     const user = asked.visitor().caller.user;
-    return eventStream(asked.stream(), (stream) => this.#api.read(hash, user, stream, asked.root()));
+    const about = { root: asked.root(), agent: agentOf(asked) };
+    return eventStream(asked.stream(), (stream) => this.#api.read(hash, user, stream, about));
   }
 
   /** `POST /call/{name}`. */
@@ -77,6 +80,10 @@ export class GradioRequests {
   readCall(asked: Asked, id: string): Response {
     return eventStream(asked.stream(), (stream) => this.#api.readCall(id, stream, asked.root()));
   }
+}
+
+function agentOf({ headers }: Asked): string {
+  return headers.get("user-agent") ?? "";
 }
 
 /** The list of values in a body; null where there is none. */
