@@ -177,3 +177,34 @@ it("writes what it reads", () => {
     channels.map((one) => [...one]),
   );
 });
+
+it("gives samples or a reason, whatever bytes of a file are changed or cut off", () => {
+  let state = 11;
+  const random = (below: number): number => (state = (state * 48_271) % 2_147_483_647) % below;
+  const kinds: TestWave[] = [
+    {},
+    { tag: 3, bits: 32 },
+    { tag: 2, bits: 4, blockAlign: 64, extra: bytesOf(Int16Array.of(32, 116, 7, 256, 0)) },
+    { tag: 0x11, bits: 4, blockAlign: 32, channels: 2 },
+    { form: "RF64", dataSize: 0xffff_ffff, before: [testChunk("ds64", Buffer.alloc(28, 1))] },
+    { tag: 0xfffe, extra: extensible(1, 16) },
+  ];
+  for (let round = 0; round < 3000; round++) {
+    const whole = testWave({ ...kinds[round % kinds.length], data: new Uint8Array(600).fill(random(256)) });
+    const bytes = whole.slice(0, round % 3 === 0 ? random(whole.length) : undefined);
+    for (let changed = 0; changed < 1 + (round % 5) && bytes.length > 0; changed++) {
+      bytes[random(Math.min(bytes.length, 120))] = [0, 255, 128, random(256)][random(4)]!;
+    }
+
+    expect(outcomeOf(bytes)).toMatch(/^(?:read|damaged|unread|long)$/);
+  }
+});
+
+function outcomeOf(bytes: Uint8Array): string {
+  try {
+    readWave(bytes, 1e6);
+    return "read";
+  } catch (error) {
+    return (error as { problem?: string }).problem ?? String(error);
+  }
+}
