@@ -3,6 +3,7 @@ import { addressOf, checkServer, mountOn, urlOf, waitingHandlers } from "../laun
 import { deferred } from "../runner/deferred.ts";
 import { appTaker } from "./app-taker.ts";
 import type { AppDeclaration } from "./declaration.ts";
+import { noteDeclared, noteServed } from "./forgotten-launch.ts";
 import type { GroupMember } from "./groups.ts";
 import type { LaunchOptions, Running } from "./launch-options.ts";
 import { resolveMountPath, type MountOptions, type NodeServer } from "./mount-options.ts";
@@ -46,6 +47,7 @@ export abstract class App {
 
   constructor(parts: AppParts) {
     this.#parts = parts;
+    noteDeclared();
   }
 
   /** Changes how calls wait, before the launch; options left out stay. Returns the app. Throws for what cannot work. */
@@ -60,6 +62,7 @@ export abstract class App {
 
   /** Starts the server and prints its URL. Rejects where an option cannot work, the port is taken, or the app runs already. */
   async launch(options: LaunchOptions = {}): Promise<Running> {
+    noteServed();
     if (this.#launched !== null) {
       throw new Error(`launch(): the app ${this.#whereItRuns()}; close() it before a second launch.`);
     }
@@ -82,6 +85,7 @@ export abstract class App {
    * path is taken, or the app runs already.
    */
   async attach(given: NodeServer, options: MountOptions = {}): Promise<Running> {
+    noteServed();
     if (this.#launched !== null) {
       throw new Error(`attach(): the app ${this.#whereItRuns()}; close() it before it is attached.`);
     }
@@ -121,7 +125,12 @@ export abstract class App {
    * app with the options, which later ones must not change. Pages go without WebSockets here. Rejects where an option
    * cannot work or the app was launched or attached.
    */
-  readonly fetch = async (request: Request, options: MountOptions = {}): Promise<Response> => {
+  get fetch(): (request: Request, options?: MountOptions) => Promise<Response> {
+    noteServed();
+    return this.#fetch;
+  }
+
+  readonly #fetch = async (request: Request, options: MountOptions = {}): Promise<Response> => {
     this.#fetched ??= this.#startFetching(options).catch((error: unknown) => {
       this.#fetched = null;
       throw error;

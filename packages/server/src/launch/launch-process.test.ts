@@ -86,15 +86,69 @@ it("tells visitors when the script ends under their calls", limits, async () => 
 });
 
 it("prints one sentence and exits with 1 where nobody awaits a launch that fails", limits, async () => {
-  const other = createServer().listen(0, "127.0.0.1");
-  await once(other, "listening");
-  onTestFinished(() => void other.close());
-  const { port } = other.address() as AddressInfo;
+  const { port } = await takePort();
   const script = startScript(app("(text) => text", { port }));
   onTestFinished(() => script.stop());
   expect(await script.ended).toBe(1);
   expect(script.output()).toContain(String(port));
   expect(script.output()).not.toMatch(/\n\s+at /);
+});
+
+const two = (port: number): string => `
+  const { Interface } = await import("vitrine");
+  for (const name of ["a", "b"]) {
+    new Interface({ inputs: { [name]: "text" }, outputs: "text", fn: () => name }).launch({ port: ${port} });
+  }
+`;
+
+async function takePort(): Promise<{ port: number; free: () => Promise<unknown> }> {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const free = (): Promise<unknown> => new Promise((resolve) => other.close(resolve));
+  onTestFinished(() => void other.close());
+  return { port: (other.address() as AddressInfo).port, free };
+}
+
+it("goes on with one of two apps that ask for one port, and tells of the other in a sentence", limits, async () => {
+  const { port, free } = await takePort();
+  await free();
+  const script = await start(two(port));
+  await script.printed(/two apps of this script/);
+  expect(script.url).toContain(String(port));
+  expect((await fetch(`${script.url}/config`)).status).toBe(200);
+  expect(script.output()).not.toMatch(/[Uu]nhandled|\n\s+at /);
+});
+
+it("exits with 1 where no app comes up", limits, async () => {
+  const { port } = await takePort();
+  const script = startScript(two(port));
+  onTestFinished(() => script.stop());
+  expect(await script.ended).toBe(1);
+  expect(script.output()).toMatch(/two apps of this script/);
+  expect(script.output()).toMatch(/taken by another program/);
+  expect(script.output()).not.toMatch(/[Uu]nhandled|\n\s+at /);
+});
+
+const untested = `
+  for (const name of ["NODE_ENV", "VITEST"]) delete process.env[name];
+  const { Interface } = await import("vitrine");
+  const demo = new Interface({ inputs: { text: "text" }, outputs: "text", fn: ({ text }) => text });
+`;
+
+it.each([
+  [
+    "tells in a line who declares an app and never serves it",
+    untested,
+    /^The script ended and no app[^\n]*launch\(\)[^\n]*\n$/,
+  ],
+  ["tells nothing where an app was taken to a server", `${untested} export const { fetch } = demo;`, /^$/],
+  ["tells nothing where the script ends itself", `${untested} process.exit();`, /^$/],
+  ["tells nothing under a runner of tests", untested.replace("delete", "void"), /^$/],
+])("%s", limits, async (_, source, said) => {
+  const script = startScript(source);
+  onTestFinished(() => script.stop());
+  expect(await script.ended).toBe(0);
+  expect(script.output()).toMatch(said);
 });
 
 it("lets the process end after close", limits, async () => {

@@ -7,6 +7,7 @@ import { threadEntry } from "../source.ts";
 import type { StartGateway } from "./gateway-host.ts";
 import { planThreads, threadLine } from "../threads/plan-threads.ts";
 import { monitorLine } from "./monitor-link.ts";
+import { holdAddress, launches } from "./launches.ts";
 import { openBrowser } from "./open-browser.ts";
 import { guardProcess } from "./process-guard.ts";
 import { reachLines } from "./reach.ts";
@@ -41,11 +42,16 @@ async function launchWith(
   options: LaunchOptions,
   startGateway: StartGateway,
 ): Promise<Running> {
+  const { starting } = launches();
+  const launch = serve(declaration, options, startGateway);
+  starting.add(launch);
   try {
-    return await serve(declaration, options, startGateway);
+    return await launch;
   } catch (error) {
     reportIfUnheard(error, (text) => process.stderr.write(`${text}\n`));
     throw error;
+  } finally {
+    starting.delete(launch);
   }
 }
 
@@ -57,9 +63,18 @@ async function serve(
   const resolved = resolveLaunchOptions(options, process.env);
   const log = makeLog(resolved.quiet);
   const threads = planThreads(declaration, resolved, process);
-  const app = await startApp({ declaration, options: resolved, threads, startGateway, log });
+  const leaveAddress = holdAddress(resolved.host, resolved.ports);
+  const app = await startApp({ declaration, options: resolved, threads, startGateway, log }).catch((error: unknown) => {
+    leaveAddress();
+    throw error;
+  });
   let closing: Promise<void> | null = null;
-  const close = (): Promise<void> => (closing ??= app.close().then(() => unguard()));
+  const end = async (): Promise<void> => {
+    await app.close();
+    leaveAddress();
+    unguard();
+  };
+  const close = (): Promise<void> => (closing ??= end());
   const unguard = guardProcess({ close, log, lastWords: (why) => app.lastWords(why) });
   log({ level: "info", text: `Running on ${app.url}` });
   if (threads !== null) log({ level: "info", text: threadLine(declaration, threads) });

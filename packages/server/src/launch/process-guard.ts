@@ -1,5 +1,6 @@
 import type { LogLine } from "../gateway/gateway-options.ts";
 import { printError } from "../runner/errors.ts";
+import { launches } from "./launches.ts";
 
 /** What the process asks of an app that runs in it. */
 export interface GuardedApp {
@@ -58,8 +59,10 @@ class ProcessGuard {
 
   readonly #onThrow = (error: unknown): void => this.#log("error", `Uncaught, survived: ${printError(error)}`);
 
-  readonly #onRejection = (reason: unknown): void =>
+  readonly #onRejection = (reason: unknown): void => {
+    if (launches().failures.has(reason)) return;
     this.#log("error", `Unhandled rejection, survived: ${printError(reason)}`);
+  };
 
   readonly #onInterrupt = (): void => {
     if (this.#stopping) process.exit(130);
