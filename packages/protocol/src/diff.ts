@@ -7,15 +7,14 @@ export type Edit = readonly [
   value: JsonValue,
 ];
 
-type Path = readonly (string | number)[];
 type Fields = Readonly<Record<string, JsonValue>>;
 
 // Deeper values are replaced whole, so that no value can overflow the stack.
 const deepest = 100;
 // What an edit costs in JSON beyond its path's keys and its value: brackets, quotes, the operation.
 const editWeight = 16;
-// Edits of so much weight are not yet compared with the whole.
-const fewEdits = 1_000;
+// Edits of so much weight are made without asking whether the whole weighs less.
+const fewEdits = 10_000;
 
 /**
  * The edits that turn `old` into `next`, in the form of Gradio's clients (protocol sse_v3): none when they are equal,
@@ -23,28 +22,37 @@ const fewEdits = 1_000;
  * as the edits weigh more than the whole.
  */
 export function makeDiff(old: JsonValue, next: JsonValue): Edit[] {
-  const comparison = new Comparison(next);
-  const isUseful = comparison.compare(old, next) && !comparison.isTooHeavy();
-  return isUseful ? comparison.edits : [["replace", [], next]];
+  const light = new Comparison(next, fewEdits);
+  if (!light.compare(old, next) || light.isTooHeavy()) return [["replace", [], next]];
+  if (light.edits !== null) return light.edits;
+  const all = new Comparison(next, Infinity);
+  all.compare(old, next);
+  return all.edits ?? [];
 }
 
 /** One comparison of two values. */
 class Comparison {
-  readonly edits: Edit[] = [];
+  /** null once they weigh more than is kept: from then on they are weighed alone, since most that are heavy are too heavy. */
+  edits: Edit[] | null = [];
   readonly #whole: JsonValue;
+  readonly #kept: number;
   // The place that is compared; an edit copies it.
   readonly #path: (string | number)[] = [];
+  #pathWeight = 0;
   #weight = 0;
   #wholeWeight: number | null = null;
 
-  constructor(whole: JsonValue) {
+  /** `kept` is the weight of edits up to which they are made. */
+  constructor(whole: JsonValue, kept: number) {
     this.#whole = whole;
+    this.#kept = kept;
   }
 
   /** Whether the edits weigh more than the whole, which is not weighed further than that takes. */
   isTooHeavy(): boolean {
-    const [first] = this.edits;
-    if (first === undefined || (this.edits.length === 1 && first[1].length === 0)) return false;
+    const [first] = this.edits ?? [];
+    if (this.edits !== null && (first === undefined || (this.edits.length === 1 && first[1].length === 0)))
+      return false;
     return (this.#wholeWeight ?? weighJson(this.#whole, this.#weight)) < this.#weight;
   }
 
@@ -93,17 +101,22 @@ class Comparison {
   }
 
   #inside(step: string | number, old: JsonValue, next: JsonValue): boolean {
+    const weight = stepWeight(step);
     this.#path.push(step);
+    this.#pathWeight += weight;
     const goes = this.compare(old, next);
     this.#path.pop();
+    this.#pathWeight -= weight;
     return goes;
   }
 
   #edit(operation: Edit[0], value: JsonValue, step?: string | number): boolean {
-    const path = step === undefined ? [...this.#path] : [...this.#path, step];
-    this.edits.push([operation, path, value]);
-    this.#weight += editWeight + pathWeight(path) + weighJson(value);
-    if (this.#weight <= fewEdits) return true;
+    this.#weight += editWeight + this.#pathWeight + (step === undefined ? 0 : stepWeight(step)) + weighJson(value);
+    if (this.#weight <= this.#kept) {
+      this.edits?.push([operation, step === undefined ? [...this.#path] : [...this.#path, step], value]);
+      return true;
+    }
+    this.edits = null;
     this.#wholeWeight ??= weighJson(this.#whole);
     return this.#weight <= this.#wholeWeight;
   }
@@ -118,10 +131,8 @@ function isHighSurrogate(unit: string): boolean {
   return unit >= "\ud800" && unit <= "\udbff";
 }
 
-function pathWeight(path: Path): number {
-  let weight = 0;
-  for (const step of path) weight += typeof step === "string" ? step.length + 3 : 3;
-  return weight;
+function stepWeight(step: string | number): number {
+  return typeof step === "string" ? step.length + 3 : 3;
 }
 
 /** About the characters of a value's JSON; stops counting once `enough` is reached. */
@@ -129,20 +140,22 @@ export function weighJson(value: JsonValue, enough: number = Infinity): number {
   if (typeof value !== "object" || value === null) return weighScalar(value);
   let weight = 0;
   const open: (readonly JsonValue[] | Fields)[] = [value];
-  const add = (part: JsonValue): void => {
-    if (typeof part !== "object" || part === null) weight += weighScalar(part);
-    else open.push(part);
-  };
   for (let part = open.pop(); part !== undefined && weight < enough; part = open.pop()) {
     weight += 3;
-    if (Array.isArray(part)) for (const item of part as readonly JsonValue[]) add(item);
-    else {
-      // Without a list of its keys and values: this is done for every message.
-      for (const key in part as Fields) {
-        if (!Object.hasOwn(part, key)) continue;
-        weight += key.length + 3;
-        add((part as Fields)[key] as JsonValue);
+    if (isArray(part)) {
+      for (const item of part) {
+        if (typeof item === "object" && item !== null) open.push(item);
+        else weight += weighScalar(item);
       }
+      continue;
+    }
+    // Without a list of its keys and values: this is done for every message.
+    for (const key in part) {
+      if (!Object.hasOwn(part, key)) continue;
+      weight += key.length + 3;
+      const item = part[key] as JsonValue;
+      if (typeof item === "object" && item !== null) open.push(item);
+      else weight += weighScalar(item);
     }
   }
   return weight;

@@ -57,7 +57,10 @@ export function findFiles(values: readonly JsonValue[]): ReadonlySet<string> {
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (value === null || typeof value !== "object") continue;
     if (isFileData(value)) (found ??= new Set()).add(value.path);
-    else for (const inner of Object.values(value)) open.push(inner);
+    // Numbers and texts, of which there may be millions, are not put aside.
+    else if (Array.isArray(value)) {
+      for (const inner of value as readonly JsonValue[]) if (typeof inner === "object") open.push(inner);
+    } else for (const inner of Object.values(value)) if (typeof inner === "object") open.push(inner);
   }
   return found ?? noReferences;
 }

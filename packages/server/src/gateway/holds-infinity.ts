@@ -5,9 +5,11 @@ export function holdsInfinity(value: JsonValue): boolean {
   if (typeof value !== "object" || value === null) return value === Infinity || value === -Infinity;
   const open: JsonValue[] = [value];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
-    if (part === Infinity || part === -Infinity) return true;
     if (typeof part !== "object" || part === null) continue;
-    for (const inner of Array.isArray(part) ? (part as readonly JsonValue[]) : Object.values(part)) open.push(inner);
+    for (const inner of Array.isArray(part) ? (part as readonly JsonValue[]) : Object.values(part)) {
+      if (inner === Infinity || inner === -Infinity) return true;
+      if (typeof inner === "object") open.push(inner);
+    }
   }
   return false;
 }
