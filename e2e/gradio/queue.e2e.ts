@@ -106,11 +106,12 @@ test("a second client of a session is answered while the first still waits", asy
   expect((await other.predict("/repeat", ["c", 2])).data).toEqual(["cc"]);
 });
 
+const detail = (message: string, name: string) => [
+  { __type__: "validate", is_valid: false, message, parameter_name: name },
+];
+
 test.skipIf(isGradio)("a call that is refused before it waits says why", async () => {
   const app = await kitchen.connect();
-  const detail = (message: string, name: string) => [
-    { __type__: "validate", is_valid: false, message, parameter_name: name },
-  ];
   await expect(app.predict("/repeat", ["a", "b"])).rejects.toThrow(/times must be a number/);
   const join = async (body: object): Promise<unknown> => {
     const answer = await kitchen.post("queue/join", body);
