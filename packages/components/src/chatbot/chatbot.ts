@@ -47,7 +47,7 @@ export interface ChatbotEvents {
   optionSelect: { index: number; value: string };
 }
 
-const id: JsonObject = { type: ["integer", "string"] };
+const id: JsonObject = { type: ["integer", "string"], maxLength: 255 };
 
 const partSchema: JsonObject = {
   anyOf: [

@@ -109,7 +109,7 @@ const definition: Definition<SketchpadProps> = {
         background: fileOrNull,
         layers: { type: "array", items: fileSchema, maxItems: mostLayers },
         composite: fileOrNull,
-        id: { type: ["string", "null"] },
+        id: { type: ["string", "null"], maxLength: 255 },
       },
     },
     wireProps: {
