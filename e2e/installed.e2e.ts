@@ -154,3 +154,8 @@ test.each(["commonjs", "module"])(
     expect(printed.trim().split("\n").at(-1)).toBe("2 4");
   },
 );
+
+test("installed from tarballs, a Node that cannot require modules says which one can", () => {
+  const old = ["--no-experimental-require-module", "--eval", 'require("vitrine")'];
+  expect(() => node(old, folder)).toThrow("require() loads it with Node 20.19 or newer");
+});

@@ -1,3 +1,4 @@
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { root } from "./run.mjs";
@@ -27,4 +28,6 @@ export async function bundlePackages() {
     await bundle.write({ dir: join(folder, "dist"), entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" });
     await bundle.close();
   }
+  const old = "old-node.cjs";
+  copyFileSync(join(root, "packages", "server", "src", old), join(root, "packages", "server", "dist", old));
 }

@@ -2,6 +2,7 @@ import type { MountedApp } from "../launch/mount.ts";
 import { addressOf, checkServer, mountOn, urlOf, waitingHandlers } from "../launch/server-mounts.ts";
 import { deferred } from "../runner/deferred.ts";
 import { appTaker } from "./app-taker.ts";
+import { checkNode } from "./check-node.ts";
 import type { AppDeclaration } from "./declaration.ts";
 import { noteDeclared, noteServed } from "./forgotten-launch.ts";
 import type { GroupMember } from "./groups.ts";
@@ -46,6 +47,7 @@ export abstract class App {
   #fetched: Promise<MountedApp> | null = null;
 
   constructor(parts: AppParts) {
+    checkNode(process.versions.node);
     this.#parts = parts;
     noteDeclared();
   }
