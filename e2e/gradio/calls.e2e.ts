@@ -30,8 +30,8 @@ async function call(path: string, body: object): Promise<string> {
   return events.trim().split("\n\n").at(-1)!;
 }
 
-// Half of an emoji cannot be sent, so only whole ones are compared.
-const whole = (step: unknown): boolean => !/[\uD800-\uDBFF]$/.test((step as [string])[0]);
+// Half of an emoji cannot be sent, and stands as U+FFFD, so only whole ones are compared.
+const whole = (step: unknown): boolean => !/[\uD800-\uDBFF\uFFFD]$/.test((step as [string])[0]);
 
 test("a text that grows arrives piece by piece", async () => {
   const long = `${"é😀".repeat(20)}\n\n`;

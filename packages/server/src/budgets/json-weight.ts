@@ -9,18 +9,23 @@ const perObject = 56;
 /** The bytes of memory that a parsed JSON value takes, about. Walks it without recursion. */
 export function jsonWeight(value: JsonValue): number {
   let bytes = 0;
-  const stack: JsonValue[] = [value];
-  for (let one = stack.pop(); one !== undefined; one = stack.pop()) {
+  const stack: object[] = [];
+  // Only what holds others is put aside: a list of a million numbers is none.
+  const add = (one: JsonValue): void => {
     if (typeof one === "string") bytes += perString + one.length;
     else if (typeof one !== "object" || one === null) bytes += perScalar;
-    else if (Array.isArray(one)) {
+    else stack.push(one);
+  };
+  add(value);
+  for (let one = stack.pop(); one !== undefined; one = stack.pop()) {
+    if (Array.isArray(one)) {
       bytes += perList;
-      for (const item of one as readonly JsonValue[]) stack.push(item);
+      for (const item of one as readonly JsonValue[]) add(item);
     } else {
       bytes += perObject;
       for (const [key, item] of Object.entries(one)) {
         bytes += perString + key.length;
-        stack.push(item);
+        add(item as JsonValue);
       }
     }
   }
