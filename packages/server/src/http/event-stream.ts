@@ -77,7 +77,7 @@ function webStream(open: (stream: EventStream) => void, boundary: Boundary): Rea
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        open({
+        const stream: EventStream = {
           get unsent() {
             return Math.max(0, room - (controller.desiredSize ?? room));
           },
@@ -96,7 +96,11 @@ function webStream(open: (stream: EventStream) => void, boundary: Boundary): Rea
           onClose: (listener) => {
             closed.push(listener);
           },
-        });
+        };
+        boundary.run(
+          () => open(stream),
+          () => stream.destroy(),
+        );
       },
       pull() {
         taken += 1;
@@ -104,10 +108,7 @@ function webStream(open: (stream: EventStream) => void, boundary: Boundary): Rea
         waiting = [];
         for (const done of ready) boundary.run(done);
       },
-      cancel() {
-        over = true;
-        for (const listener of closed) boundary.run(listener);
-      },
+      cancel: () => stop(() => {}),
     },
     { highWaterMark: room, size: (piece) => piece?.byteLength ?? 0 },
   );

@@ -62,7 +62,10 @@ export class NodeStream implements EventStream {
   }
 
   onClose(listener: () => void): void {
-    this.#outgoing.once("close", this.#boundary.wrap(listener));
+    const tell = this.#boundary.wrap(listener);
+    // Whoever left while it was found out who asks is told of, too.
+    if (this.#outgoing.closed) process.nextTick(tell);
+    else this.#outgoing.once("close", tell);
   }
 
   #flushLater(urgent: boolean): void {

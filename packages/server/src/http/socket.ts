@@ -54,6 +54,8 @@ export function socketHandler({ context, cookie, gate, open }: SocketOptions): U
     if (!verdict.allowed) return refuseUpgrade(stream, "403 Forbidden", verdict.text);
     const query = address.search.slice(1);
     const accept = (identity: Identity | null): void => {
+      // Left while it was found out who it is.
+      if (request.socket.destroyed) return;
       const visitor = visitorOf(
         {
           cookie: headers.get("cookie"),
