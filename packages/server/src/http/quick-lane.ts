@@ -96,7 +96,6 @@ export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions)
     if (made === alreadySent || outgoing.destroyed) return;
     await sendAnswer(outgoing, made, asked.stream().headers);
     if (outgoing.writableLength > 0) context.answers.watch(outgoing);
-    if (outgoing.writableLength > 0) context.answers.watch(outgoing);
   };
 
   return (incoming, outgoing) => {
