@@ -33,19 +33,15 @@ export class FileShares {
   readonly #limits: FileShareLimits;
   readonly #holders = new TurnoverMap<string, Holder>();
   readonly #addresses = new TurnoverMap<string, number>();
+  readonly #all = { bytes: 0, count: 0 };
 
   constructor(limits: FileShareLimits) {
     this.#limits = limits;
   }
 
-  /** How many holders there are. */
-  get size(): number {
-    return this.#holders.size;
-  }
-
-  /** What a holder has, in bytes. */
-  bytesOf({ holder }: FileOwner): number {
-    return this.#holders.get(holder)?.bytes ?? 0;
+  /** Whether a holder has as many files, or bytes, as all have on average, or more. */
+  hasMuch({ holder }: FileOwner, of: "bytes" | "count"): boolean {
+    return (this.#holders.get(holder)?.[of] ?? 0) * this.#holders.size >= this.#all[of];
   }
 
   /** Whether another file, or more bytes of one, would be too much for its owner. */
@@ -61,6 +57,8 @@ export class FileShares {
     const held = this.#holder(holder);
     held.count += more.files;
     held.bytes += more.bytes;
+    this.#all.count += more.files;
+    this.#all.bytes += more.bytes;
     if (held.count <= 0) this.#holders.delete(holder);
     if (address === null) return;
     const bytes = (this.#addresses.get(address) ?? 0) + more.bytes;

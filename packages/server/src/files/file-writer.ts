@@ -39,7 +39,12 @@ export class FileWriter {
   finish(place: (hash: string) => string): string {
     this.#close();
     const hash = this.#hash.digest("hex");
-    renameSync(this.#part, place(hash));
+    try {
+      renameSync(this.#part, place(hash));
+    } catch (error) {
+      rmSync(this.#part, { force: true });
+      throw error;
+    }
     return hash;
   }
 

@@ -258,11 +258,11 @@ export class FileStore {
       this.#drop(reference, this.#kept.get(reference)!);
       return true;
     }
-    const part = this.#options.quota / Math.max(2, this.#shares.size);
+    const lacking = this.#kept.size >= mostReferences ? "count" : "bytes";
     let looks = 0;
     for (const reference of this.#idleBrought) {
       const kept = this.#kept.get(reference)!;
-      if (this.#shares.bytesOf(kept.owner!) > part) {
+      if (this.#shares.hasMuch(kept.owner!, lacking)) {
         this.#drop(reference, kept);
         return true;
       }

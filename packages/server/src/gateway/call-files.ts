@@ -6,9 +6,14 @@ import { findFiles } from "./file-slots.ts";
 
 /** Files that a function made are in the store from now on; with a login they are those of the call's user. */
 export function adoptFiles(store: FileStore, files: readonly StoredFile[], call: Call | undefined): void {
-  for (const file of files) store.adopt(file);
-  const user = call?.session.visitor.caller.user ?? null;
   const made = files.map(({ ref }) => ref);
+  for (const file of files) {
+    store.adopt(file);
+    // Where the store is full, none of them makes room for the next.
+    store.hold([file.ref]);
+  }
+  store.letGo(made);
+  const user = call?.session.visitor.caller.user ?? null;
   if (user !== null) store.give(made, user);
 }
 
