@@ -1,5 +1,5 @@
 import { execSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -68,6 +68,7 @@ beforeAll(async () => {
     writeFileSync(join(folder, type, "model.ts"), model);
     writeFileSync(join(folder, type, "model.onnx"), scalingModel("x", "y", 2));
   }
+  copyFileSync(new URL("apps/typed.ts", import.meta.url), join(folder, "module", "typed.ts"));
   writeFileSync(join(folder, "commonjs", "hello.mts"), hello);
   // No folder says what it is.
   mkdirSync(join(folder, "plain"));

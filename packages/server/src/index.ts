@@ -43,7 +43,7 @@ export type { RateLimit } from "./app/rate-limit-option.ts";
 export type {
   Arguments,
   BatchArguments,
-  BatchFn,
+  FnOfBatch,
   BatchProduced,
   BatchYielded,
   DrawingFiles,

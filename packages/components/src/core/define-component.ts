@@ -7,13 +7,24 @@ import {
   type Implementation,
   type Trigger,
 } from "./component.ts";
-import { explainUnknownOption } from "./gradio-names.ts";
+import { explainUnknownOption, type renamed } from "./gradio-names.ts";
 import { commonOptions, type OptionTable } from "./option-checks.ts";
 import { showGiven } from "./show-given.ts";
 import type { Nullable, ValueTypes } from "./value-types.ts";
 
-/** The author's options with no others beside the known ones; what the compiler says of an unknown one. */
-export type Exactly<P, Known> = P & { readonly [K in Exclude<keyof P, keyof Known>]: never };
+/** The author's options with no others beside the known ones, and no text, list or function in their place. */
+export type Exactly<P, Known> = P & { readonly [K in Exclude<keyof P, keyof Known> | OfNoOptions]?: Refused<K> };
+
+/** What texts, lists and functions have. Never empty, so that the compiler also looks at what has nothing in common. */
+type OfNoOptions = typeof Symbol.iterator | "apply";
+
+/** What the compiler's message ends with. */
+type Refused<K> = K extends OfNoOptions
+  ? "Give an object of options, such as { label: … }"
+  : K extends string
+    ? `There is no option ${K}${Hint<K>}`
+    : never;
+type Hint<K extends string> = K extends keyof typeof renamed ? `: did you mean ${(typeof renamed)[K]}?` : "";
 
 /** Makes components of one kind whose types do not depend on their options but for `optional`. */
 export type Factory<Kind extends string, Types extends ValueTypes, Own extends object, Events extends object> = <

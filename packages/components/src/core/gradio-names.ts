@@ -1,5 +1,5 @@
 /** Gradio's options that have another name here, where a change to camelCase would not find it. */
-const renamed: Readonly<Record<string, string>> = {
+export const renamed = {
   minimum: "min",
   maximum: "max",
   multiselect: "multiple",
@@ -10,7 +10,7 @@ const renamed: Readonly<Record<string, string>> = {
   submit_btn: "submitLabel",
   stop_btn: "stopLabel",
   clear_btn: "clearLabel",
-};
+} as const;
 
 const farthest = 2;
 
@@ -30,7 +30,10 @@ function listKnown(known: readonly string[]): string {
 
 function findMeant(given: string, known: readonly string[]): string | null {
   const snake = toSnakeCase(given);
-  const candidates = [Object.hasOwn(renamed, snake) ? renamed[snake] : undefined, toCamelCase(given)];
+  const candidates = [
+    Object.hasOwn(renamed, snake) ? renamed[snake as keyof typeof renamed] : undefined,
+    toCamelCase(given),
+  ];
   const exact = candidates.find((candidate) => candidate !== undefined && known.includes(candidate));
   if (exact !== undefined) return exact;
   const [closest] = known

@@ -11,6 +11,7 @@ import {
   Image,
   Json,
   Label,
+  Markdown,
   type Layers,
   Numberbox,
   type Picture,
@@ -29,6 +30,7 @@ import {
   Textbox,
   type Trigger,
 } from "../index.ts";
+import type { Exactly } from "./define-component.ts";
 
 describe("what a function receives", () => {
   it("follows the kind", () => {
@@ -161,3 +163,50 @@ function text() {
 function words(): string[] {
   return ["a", "b"];
 }
+
+describe("what stands where options belong", () => {
+  it("is refused: texts, numbers, flags, lists, functions and objects of other kinds", () => {
+    // @ts-expect-error A label is an option.
+    Textbox("Name");
+    // @ts-expect-error So is a value.
+    Textbox(3);
+    // @ts-expect-error So is a value that is made.
+    Textbox(() => 1);
+    // @ts-expect-error One option in a list is none.
+    Textbox(["label"]);
+    // @ts-expect-error Nothing is no object.
+    Textbox(null);
+    // @ts-expect-error A map is no record.
+    Textbox(new Map());
+    // @ts-expect-error The text is the option `value`.
+    Markdown("# Title");
+    // @ts-expect-error The label is an option.
+    Checkbox("Agree");
+    // @ts-expect-error The value is an option.
+    Checkbox(true);
+    // @ts-expect-error The choices are an option.
+    Dropdown(["a", "b"]);
+    // @ts-expect-error The choices are an option.
+    Radio(["a", "b"]);
+    // @ts-expect-error The kinds of files are an option.
+    File([".txt"]);
+  });
+
+  it("may be an object that was made before", () => {
+    const shared = { label: "Words", lines: 2 } as const;
+    const box = Textbox({ ...shared, optional: true });
+    expectTypeOf<Receive<typeof box>>().toEqualTypeOf<string | null>();
+    expectTypeOf<Receive<ReturnType<typeof Textbox<typeof shared>>>>().toEqualTypeOf<string>();
+  });
+
+  it("names an unknown option in the compiler's message, with ours where it is Gradio's", () => {
+    expectTypeOf<Exactly<{ stepp: unknown }, { label?: string }>["stepp"]>().toEqualTypeOf<
+      "There is no option stepp" | undefined
+    >();
+    expectTypeOf<Exactly<{ minimum: unknown }, { label?: string }>["minimum"]>().toEqualTypeOf<
+      "There is no option minimum: did you mean min?" | undefined
+    >();
+    // @ts-expect-error There is no option stepp.
+    Slider({ name: "steps", stepp: 1 });
+  });
+});

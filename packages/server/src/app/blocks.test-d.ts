@@ -74,6 +74,48 @@ describe("an event's function", () => {
     api({ inputs: [name], outputs: answer, fn: (who) => who.length });
   });
 
+  it("gives its outputs in order, whatever its style and whether or not it takes anything", () => {
+    const outputs = [answer, age] as const;
+    on(go.click, { inputs: [], outputs, fn: () => ["a", 0] });
+    on(go.click, { inputs: [], outputs: [answer, age], fn: () => ["a", 0] });
+    on(go.click, { inputs: [], outputs: [answer, age], fn: (_context) => ["a", 0] });
+    on(go.click, { inputs: [], outputs: [answer, age], fn: async () => ["a", 0] });
+    on(go.click, {
+      inputs: [],
+      outputs: [answer, age],
+      fn: function* () {
+        yield ["a", 0];
+      },
+    });
+    on(go.click, {
+      inputs: [],
+      outputs: [answer, age],
+      fn: async function* () {
+        yield ["a", 0];
+      },
+    });
+    on([go.click, name.submit], { inputs: [name], outputs: [age, kept], fn: async (who) => [who.length, 1] });
+    on(go.click, { cancels: [], inputs: [], outputs: [answer, kept], fn: () => ["a", 1] });
+    on(go.click, { inputs: [], outputs: { answer, age }, fn: () => ({ age: 1 }) });
+    api({ inputs: [], outputs: [answer, age], fn: () => ["a", 0] });
+    api({ inputs: [], outputs: [answer, age], fn: async () => ["a", 0] });
+    api({
+      inputs: [],
+      outputs: [answer, age],
+      fn: async function* () {
+        yield ["a", 0];
+      },
+    });
+    // @ts-expect-error The second output takes no text.
+    on(go.click, { inputs: [], outputs: [answer, age], fn: () => ["a", "b"] });
+    // @ts-expect-error The second output takes no text, late either.
+    on(go.click, { inputs: [], outputs: [answer, age], fn: async () => ["a", "b"] });
+    // @ts-expect-error There is an output to give.
+    on(go.click, { inputs: [name], outputs: answer, fn: (who) => void who });
+    // @ts-expect-error Nothing to do.
+    on(go.click, {});
+  });
+
   it("is told what fired it", () => {
     on(name.select, {
       inputs: [],
@@ -86,6 +128,13 @@ describe("an event's function", () => {
 });
 
 describe("mistakes that the compiler sees", () => {
+  it("are inputs that an event which only cancels would not read", () => {
+    const run = on(go.click, { inputs: [], outputs: answer, fn: () => "once" });
+    expectTypeOf(on(go.click, { cancels: [run] }).kind).toEqualTypeOf<"control">();
+    // @ts-expect-error Without a function there is nothing to put in.
+    on(go.click, { cancels: [run], inputs: [name] });
+  });
+
   it("are events that a component has not, and cancels of what is no event", () => {
     expectTypeOf(name).not.toHaveProperty("click");
     // @ts-expect-error A component is no event.

@@ -15,7 +15,7 @@ import {
   type OptionCheck,
 } from "./option-checks.ts";
 import { rateLimit, type RateLimit } from "./rate-limit-option.ts";
-import type { BatchFn, Fn, Glimpses, Ports } from "./signature.ts";
+import type { FnOfBatch, Fn, Glimpses, Ports } from "./signature.ts";
 
 /** Who may call a function by HTTP: everybody, everybody who knows its name, or nobody but the page. */
 export type ApiVisibility = "public" | "undocumented" | "private";
@@ -75,7 +75,7 @@ export interface BatchFunction<I extends Ports, O extends Ports> {
   readonly batchTimeoutMs?: number | "adaptive" | undefined;
   /** Only calls with the same key share a batch. A call never waits for the answer: without one it runs alone. */
   readonly batchKey?: ((...inputs: Glimpses<I>) => string | Promise<string>) | undefined;
-  readonly fn: BatchFn<I, O>;
+  readonly fn: FnOfBatch<I, O>;
 }
 
 /** A function with its inputs, its outputs and the rules by which it runs. */

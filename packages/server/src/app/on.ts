@@ -36,6 +36,15 @@ export interface Control {
   readonly kind: "control";
 }
 
+/** Options of an event that only cancels. */
+interface CancelOptions {
+  readonly cancels: readonly AnyListener[];
+  readonly batch?: undefined;
+  readonly inputs?: undefined;
+  readonly outputs?: undefined;
+  readonly fn?: undefined;
+}
+
 /** One trigger, or several. */
 export type On = Trigger<any> | readonly Trigger<any>[];
 
@@ -66,18 +75,20 @@ const known: OptionTable = {
   triggerMode: oneOf("once", "multiple", "alwaysLast"),
 };
 
-/** Cancels calls at an event of a component. */
-export function on(trigger: On, options: { readonly cancels: readonly AnyListener[]; readonly fn?: never }): Control;
-/** Runs a function at an event of a component. Throws a `TypeError` or a `RangeError` for every option that cannot work. */
-export function on<const T extends On, const I extends Ports, const O extends Ports>(
+/**
+ * Runs a function at an event of a component, or only cancels calls there: `on(stop.click, { cancels: [run] })`. Throws a
+ * `TypeError` or a `RangeError` for every option that cannot work.
+ */
+// One signature: with two the compiler looks at a function without parameters by the wrong one first, and keeps what it saw.
+export function on<const T extends On, const I extends Ports = never, const O extends Ports = never>(
   trigger: T,
-  options: EndpointOptions<I, O, DataOf<T>> & EventOptions,
-): Listener<I, O>;
-export function on(trigger: On, options: CheckedOptions & EventOptions): AnyListener | Control {
+  options: CancelOptions | (EndpointOptions<I, O, DataOf<T>> & EventOptions),
+): [I] extends [never] ? Control : Listener<I, O>;
+export function on(trigger: On, options: object): any {
   const triggers = readTriggers(trigger);
   const where = `on(${triggers.map(({ event }) => event).join(", ")})`;
   checkOptions(where, options, { known, notYet: notYetOfBlocks });
-  const { cancels = [], triggerMode, ...rest } = options;
+  const { cancels = [], triggerMode, ...rest } = options as CheckedOptions & EventOptions;
   const onlyCancels = rest.fn === undefined && rest.inputs === undefined && rest.outputs === undefined;
   if (onlyCancels && cancels.length === 0) {
     throw new TypeError(`${where}: fn is missing; give the function to call, or the events to cancel in \`cancels\`.`);

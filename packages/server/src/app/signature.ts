@@ -88,6 +88,7 @@ export type Fn<I extends Ports, O extends Ports, EventData = unknown> = (
 ) => Emits<Produced<O> | Nothing<O>>;
 
 /** A function that serves many calls at once; its last argument is the list of their contexts. */
-export type BatchFn<I extends Ports, O extends Ports> = (
+// Of two functions the compiler explains a mismatch by the first, by name: that is the plain one.
+export type FnOfBatch<I extends Ports, O extends Ports> = (
   ...args: [...BatchArguments<I>, BatchCallContext[]]
 ) => Emits<BatchProduced<O>, BatchYielded<O>>;
