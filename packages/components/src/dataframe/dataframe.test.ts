@@ -50,7 +50,7 @@ const column = (...cells: (string | number | boolean | null)[]) =>
 
 it("keeps a column without a type whole: of numbers where all that was edited is written as numbers", () => {
   expect(column("10", 2, "", null, "-1.5")).toEqual([10, 2, null, null, -1.5]);
-  for (const kept of [["10", "2"], ["007", 7], ["a", 1], ["1,5", 1], [true, 1, "2"], []])
+  for (const kept of [["10", "2"], ["007", 7], ["a", 1], ["1,5", 1], [true, 1, "2"], ["NaN", 1], ["Infinity", 1], []])
     expect(column(...kept)).toEqual(kept);
 });
 

@@ -36,8 +36,12 @@ function looksNumeric(rows: readonly (readonly Cell[])[], column: number): boole
     const cell = row[column] ?? null;
     if (typeof cell === "number") found = true;
     // "007" is no number but a text of digits.
-    else if (cell !== null && cell !== "" && (typeof cell !== "string" || String(Number(cell)) !== cell.trim()))
-      return false;
+    else if (cell !== null && cell !== "" && !isWrittenNumber(cell)) return false;
   }
   return found;
+}
+
+// "NaN" and "Infinity" are words here: JSON has no such numbers.
+function isWrittenNumber(cell: Cell): boolean {
+  return typeof cell === "string" && Number.isFinite(Number(cell)) && String(Number(cell)) === cell.trim();
 }
