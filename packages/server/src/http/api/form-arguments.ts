@@ -101,7 +101,7 @@ function parse(text: string, schema: JsonObject, shape: JsonShape): JsonValue {
   }
 }
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const ticked: ReadonlyMap<string, boolean> = new Map([
   ["true", true],
   ["on", true],
