@@ -166,6 +166,7 @@ describe.concurrent("in a folder without package.json, as npm start -- FILE runs
       writeFileSync(join(folder, "script.ts"), code);
       const script = startFile(context, folder, "script.ts");
       expect(await script.ended, script.output()).toBe(0);
+      expect(script.output()).not.toContain("no app of it was served");
     },
   );
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
@@ -79,6 +79,77 @@ test("three-gpus runs three calls at once, of whatever function, and tells the o
   for (const { result, answer } of visitors) await result.getByText(answer, { exact: true }).waitFor();
 });
 
+test("csv shows the rows of a file, with quoted cells, and numbers about its columns", async () => {
+  const page = await openPage((await startExample("csv")).url);
+  const content = 'city,people\n"Arica, Chile",200000\n"say ""hi""",100000\n';
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "cities.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
+  await page.getByText("cities.csv").waitFor();
+  await submit(page);
+  const table = page.getByRole("region", { name: "Table" });
+  await table.getByText("Arica, Chile").waitFor();
+  await table.getByText('say "hi"').waitFor();
+  await page.getByRole("region", { name: "Columns" }).getByText("people").waitFor();
+});
+
+test("echo gives its chime back, longer by the echo", async () => {
+  const { url } = await startExample("echo");
+  const page = await openPage(url);
+  await submit(page);
+  await page.getByRole("region", { name: "With its echo" }).locator("audio").waitFor();
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ delay: 0.5, times: 2 });
+  const answer = await fetch(`${url}/api/predict`, { method: "POST", headers, body });
+  const { data } = (await answer.json()) as { data: { echo: string } };
+  const sound = Buffer.from(await (await fetch(data.echo)).arrayBuffer());
+  // 16 bits of one channel behind the head: three notes of a quarter second and two delays of half a second.
+  expect((sound.length - 44) / 2).toBe(16_000 * (0.75 + 1));
+});
+
+test("picnic offers what lies on the chosen shelf, and its basket remembers", async () => {
+  const page = await openPage((await startExample("picnic")).url);
+  const basket = page.getByRole("region", { name: "Basket" });
+  const add = page.getByRole("button", { name: "Add" });
+  await add.click();
+  await basket.getByText("Baguette").waitFor();
+  await page.getByRole("combobox", { name: "Shelf" }).selectOption("Fruit");
+  await page.getByRole("combobox", { name: "Thing of Fruit" }).selectOption("Cherries");
+  await add.click();
+  await basket.getByText("Baguette Cherries").waitFor();
+  await page.getByRole("button", { name: "Empty the basket" }).click();
+  await basket.getByText("Cherries").waitFor({ state: "detached" });
+});
+
+test("guess asks who plays, and ends each game at its number", async () => {
+  const page = await openPage((await startExample("guess")).url);
+  await page.getByLabel("Name").fill("Ada");
+  await page.getByLabel("Password").fill("sesame");
+  await page.keyboard.press("Enter");
+  const answer = page.getByRole("region", { name: "Answer" });
+  // Each answer is told from the one before by clearing the page.
+  const ask = async (guess: number): Promise<string> => {
+    await page.getByRole("spinbutton", { name: "Your guess" }).fill(String(guess));
+    await page.getByRole("button", { name: /^Guess/ }).click();
+    const said = answer.getByText(/than that|Right/);
+    await said.waitFor();
+    const words = await said.textContent();
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
+    await said.waitFor({ state: "detached" });
+    return words!;
+  };
+  let [least, most, tries] = [1, 100, 1];
+  let words = await ask(50);
+  while (!words.startsWith("Right") && tries < 8) {
+    const guess = Math.floor((least + most) / 2);
+    if (words.startsWith("More")) least = guess + 1;
+    else most = guess - 1;
+    tries += 1;
+    words = await ask(Math.floor((least + most) / 2));
+  }
+  expect(words).toBe(`Right, Ada, after ${tries} tries. I have a new one.`);
+}, 120_000);
+
 describe("digits", () => {
   let script: RunningScript;
   let page: Page;
@@ -153,8 +224,41 @@ test("the gallery opens an example in a process that ends with it", async () => 
   await second.getByRole("button", { name: "Open Hello" }).click();
   await second.getByRole("textbox", { name: "Name" }).waitFor();
   expect(second.url()).toBe(opened);
+  await page.goBack();
+  await page.getByRole("button", { name: "Stop Hello" }).click();
+  await page.getByText("running").waitFor({ state: "detached" });
+  expect(await isGone(opened)).toBe(true);
+  await page.getByRole("button", { name: "Open Hello" }).click();
+  await page.getByRole("textbox", { name: "Name" }).waitFor();
+  const again = page.url();
   await gallery.stop();
-  await expect.poll(() => fetch(opened).catch(() => "gone"), { timeout: 20_000 }).toBe("gone");
+  await expect.poll(() => isGone(again), { timeout: 20_000 }).toBe(true);
+});
+
+const isGone = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => false,
+    () => true,
+  );
+
+test("the gallery shows the path and the source of each example, all of its files", async () => {
+  const gallery = await startScript(["--import", "tsx", "gallery/gallery.ts"], examples);
+  onTestFinished(async () => void (await gallery.stop()));
+  const page = await openPage(gallery.url);
+  const names = await page.getByRole("link", { name: /^Source of/ }).allTextContents();
+  const scripts = readdirSync(examples).filter((name) => name.endsWith(".ts"));
+  expect(names.toSorted()).toEqual(scripts.map((name) => `examples/${name}`).toSorted());
+  await page.getByRole("link", { name: "Source of Digits" }).click();
+  for (const name of ["digits.ts", "digits/normalise.ts"]) {
+    const shown = await page.getByLabel(`examples/${name}`).textContent();
+    expect(shown).toBe(readFileSync(`${examples}/${name}`, "utf8"));
+  }
+  const problems = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(problems).toBe(0);
+  await page.getByRole("button", { name: "Open it" }).click();
+  await page.getByRole("button", { name: "Submit" }).waitFor();
 });
 
 test("a foreign site cannot make the gallery start anything", async () => {

@@ -15,10 +15,7 @@ const shout = new Interface({
   inputs: Textbox({ name: "prompt", label: "Prompt", placeholder: "A fox on a frozen lake" }),
   outputs: Textbox({ name: "answer", label: "In capitals" }),
   apiName: "shout",
-  fn: async (prompt, context) => {
-    await compute(context);
-    return prompt.toUpperCase();
-  },
+  fn: (prompt, context) => compute(context).then(() => prompt.toUpperCase()),
 });
 
 const count = new Interface({
@@ -26,10 +23,7 @@ const count = new Interface({
   inputs: Textbox({ name: "text", label: "Text to count" }),
   outputs: Textbox({ name: "words", label: "Words" }),
   apiName: "count",
-  fn: async (text, context) => {
-    await compute(context);
-    return `${text.split(/\s+/).filter(Boolean).length} words`;
-  },
+  fn: (text, context) => compute(context).then(() => `${text.split(/\s+/).filter(Boolean).length} words`),
 });
 
 const shorten = new Interface({
@@ -37,10 +31,7 @@ const shorten = new Interface({
   inputs: Textbox({ name: "long", label: "Text to shorten" }),
   outputs: Textbox({ name: "short", label: "Its beginning" }),
   apiName: "shorten",
-  fn: async (text, context) => {
-    await compute(context);
-    return text.slice(0, 20);
-  },
+  fn: (text, context) => compute(context).then(() => text.slice(0, 20)),
 });
 
 export const demo = new Blocks({

@@ -3,8 +3,9 @@ import { createServer } from "node:net";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { csrf } from "hono/csrf";
-import { examples } from "./examples.ts";
-import { failurePage, galleryPage } from "./page.ts";
+import { hasBrowser, openBrowser } from "../../packages/server/src/launch/open-browser.ts";
+import { type Example, examples } from "./examples.ts";
+import { failurePage, galleryPage, sourcePage } from "./page.ts";
 import { Processes } from "./processes.ts";
 
 const processes = new Processes();
@@ -26,7 +27,16 @@ app.use(async (c, next) => {
   return next();
 });
 app.use(csrf());
-app.get("/", (c) => c.html(galleryPage(examples, processes.names)));
+app.use(async (c, next) => {
+  await next();
+  // Going back shows what runs now.
+  c.header("cache-control", "no-store");
+});
+app.get("/", (c) => c.html(galleryPage(examples.map(withSource), processes.names)));
+app.get("/source/:name", (c) => {
+  const example = examples.find(({ name }) => name === c.req.param("name"));
+  return example === undefined ? c.notFound() : c.html(sourcePage(example, withSource(example).files));
+});
 app.get("/gallery.css", (c) => c.body(styles, 200, { "content-type": "text/css" }));
 app.get("/theme.js", (c) => c.body(theme, 200, { "content-type": "text/javascript" }));
 app.post("/open/:name", async (c) => {
@@ -36,8 +46,15 @@ app.post("/open/:name", async (c) => {
   return "url" in started ? c.redirect(started.url, 303) : c.html(failurePage(example, started.output), 500);
 });
 
+app.post("/stop/:name", async (c) => {
+  await processes.stop(c.req.param("name"));
+  return c.redirect("/", 303);
+});
+
 const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: await firstFreePort() }, ({ port }) => {
-  console.log(`Running on http://127.0.0.1:${port}`);
+  const url = `http://127.0.0.1:${port}`;
+  console.log(`Running on ${url}`);
+  if (hasBrowser(process.platform, process.env, process.stdout.isTTY)) openBrowser(url, process.platform);
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
@@ -45,6 +62,12 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     server.close(() => process.exit(0));
     if ("closeAllConnections" in server) server.closeAllConnections();
   });
+}
+
+/** An example with the files that it is made of, its script first. */
+function withSource(example: Example) {
+  const names = [`${example.name}.ts`, ...(example.more ?? [])];
+  return { ...example, files: names.map((name) => ({ path: `examples/${name}`, code: read(`../${name}`) })) };
 }
 
 function read(file: string): string {

@@ -2,6 +2,12 @@ import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Example } from "./examples.ts";
 
+/** A file of an example: its path in the repository, and what stands in it. */
+export interface SourceFile {
+  readonly path: string;
+  readonly code: string;
+}
+
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 const mark = raw(
@@ -11,17 +17,33 @@ const sun = raw(
   `<svg class="i" viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="3.25"/><path d="M10 2.5v1.75M10 15.75v1.75M2.5 10h1.75M15.75 10h1.75M4.7 4.7l1.2 1.2M14.1 14.1l1.2 1.2M15.3 4.7l-1.2 1.2M5.9 14.1l-1.2 1.2"/></svg>`,
 );
 
+type Sourced = Example & { readonly files: readonly SourceFile[] };
+
 /** The page with a card for every example; `running` holds the names of those that run. */
-export function galleryPage(examples: readonly Example[], running: ReadonlySet<string>): Html {
+export function galleryPage(examples: readonly Sourced[], running: ReadonlySet<string>): Html {
   return document(
     "Examples",
     html`<h1>Examples</h1>
-      <p class="lede">
-        Small scripts, each run on this machine. Open one, then read its source: all are under fifty lines.
-      </p>
+      <p class="lede">Small scripts, each run on this machine. Open one, then read its source.</p>
       <ul class="cards">
         ${examples.map((example) => card(example, running.has(example.name)))}
       </ul>`,
+  );
+}
+
+/** The page with the files of an example. */
+export function sourcePage(example: Example, files: readonly SourceFile[]): Html {
+  return document(
+    example.title,
+    html`<h1>${example.title}</h1>
+      <p class="lede">${example.text}</p>
+      ${files.map(
+        ({ path, code }) =>
+          html`<h2 class="path"><code>${path}</code> ${linesOf(code)}</h2>
+            <pre class="output code" tabindex="0" aria-label="${path}">${code}</pre>`,
+      )}
+      <form method="post" action="/open/${example.name}"><button class="btn primary">Open it</button></form>
+      <p><a href="/">Back to the examples</a></p>`,
   );
 }
 
@@ -36,7 +58,7 @@ export function failurePage(example: Example, output: string): Html {
   );
 }
 
-function card({ name, title, text, badge, picture }: Example, runs: boolean): Html {
+function card({ name, title, text, badge, picture, files }: Sourced, runs: boolean): Html {
   return html`<li class="card">
     <div class="pic">
       <svg viewBox="84 14 152 96" fill="none" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
@@ -48,10 +70,23 @@ function card({ name, title, text, badge, picture }: Example, runs: boolean): Ht
       <p>${text}</p>
     </div>
     <div class="meta">
-      <span class="badge">${badge}</span>${runs ? html`<span class="badge ok dot">running</span>` : ""}
       <form method="post" action="/open/${name}"><button class="open" aria-label="Open ${title}">Open</button></form>
+      <span class="badge">${badge}</span>
+      <a class="over" href="/source/${name}" aria-label="Source of ${title}">${files[0]!.path}</a>
+      ${runs ? stopForm(name, title) : ""}
     </div>
   </li>`;
+}
+
+function stopForm(name: string, title: string): Html {
+  return html`<span class="badge ok dot">running</span>
+    <form class="over" method="post" action="/stop/${name}">
+      <button class="btn ghost sm" aria-label="Stop ${title}">Stop</button>
+    </form>`;
+}
+
+function linesOf(code: string): string {
+  return `${code.trimEnd().split("\n").length} lines`;
 }
 
 function document(title: string, main: Html): Html {

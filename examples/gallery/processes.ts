@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 /** A script that was started: the address it printed, or what it printed instead. */
@@ -30,6 +31,15 @@ export class Processes {
     const started = addressOf(child);
     this.#running.set(name, { child, started });
     return started;
+  }
+
+  /** Ends an example's script; resolves once it has ended. */
+  async stop(name: string): Promise<void> {
+    const running = this.#running.get(name);
+    if (running === undefined) return;
+    const exit = once(running.child, "exit");
+    running.child.kill();
+    await exit;
   }
 
   /** Ends every script. */

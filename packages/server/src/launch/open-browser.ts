@@ -8,3 +8,10 @@ export function openBrowser(url: string, platform: NodeJS.Platform): void {
   child.on("error", () => {});
   child.unref();
 }
+
+/** Whether somebody sits before a browser of this machine: at a terminal of its own, with a screen. */
+export function hasBrowser(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  const { CI, SSH_CONNECTION, DISPLAY, WAYLAND_DISPLAY } = environment;
+  if (!isTerminal || CI || SSH_CONNECTION) return false;
+  return platform === "win32" || platform === "darwin" || Boolean(DISPLAY ?? WAYLAND_DISPLAY);
+}
