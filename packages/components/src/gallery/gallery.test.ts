@@ -37,6 +37,13 @@ it("hands the function files with their captions", async () => {
   expect(Gallery()[implementation].fileSlots).toEqual(["/*/image", "/*/video"]);
 });
 
+it("looks at a file for what it is given as, also where it stands twice", async () => {
+  const image = files.send("a.png", await png(), "image/png");
+  const video = files.send("b.mp4", mp4, "video/mp4");
+  await expect(receive([{ video }, { image: video }])).rejects.toThrow(TypeError);
+  await expect(receive([{ image }, { video: image }])).rejects.toThrow(TypeError);
+});
+
 it("sends pixels, files and items as Gradio's clients read them", async () => {
   const [{ image } = {} as never] = (await receive([{ image: files.send("a.png", await png(), "image/png") }])) as {
     image: ReceivedFile;

@@ -87,13 +87,17 @@ export const Gallery: Factory<"gallery", GalleryTypes, GalleryProps, GalleryEven
   },
 });
 
-/** What the files of one call were found to be, by their references: a file that stands in many places is looked at once. */
+/**
+ * What the files of one call were found to be, by what they are given as and their references: a file that stands in many
+ * places is looked at once.
+ */
 class Looks {
   readonly #found = new Map<string, Promise<unknown>>();
 
-  async at<Found>(file: FileData, find: () => Promise<Found>): Promise<Found> {
-    const found = this.#found.get(file.path) ?? find();
-    this.#found.set(file.path, found);
+  async at<Found>(kind: "image" | "video", file: FileData, find: () => Promise<Found>): Promise<Found> {
+    const name = `${kind} ${file.path}`;
+    const found = this.#found.get(name) ?? find();
+    this.#found.set(name, found);
     return found as Promise<Found>;
   }
 }
@@ -102,8 +106,9 @@ async function receiveItem(wire: JsonObject, { files, limits }: ConversionContex
   const words = typeof wire["caption"] === "string" ? { caption: wire["caption"] } : {};
   const sent = (wire["image"] ?? wire["video"]) as unknown as FileData;
   const file = files.receive(sent);
-  if (wire["image"] === undefined) return { video: await looks.at(sent, () => receiveMedia(file, "video")), ...words };
-  await looks.at(sent, () => measurePicture(file, limits));
+  if (wire["image"] === undefined)
+    return { video: await looks.at("video", sent, () => receiveMedia(file, "video")), ...words };
+  await looks.at("image", sent, () => measurePicture(file, limits));
   return { image: file, ...words };
 }
 

@@ -27,6 +27,13 @@ function fragment(size: number): Buffer {
   return head;
 }
 
+/** A small frame whose mask changes nothing. */
+function small(first: number, size: number): Buffer {
+  const frame = Buffer.alloc(8 + size);
+  frame.set([first, 0x80 | 126, size >> 8, size & 255]);
+  return frame;
+}
+
 async function post(server: TestGateway, body: string, headers: Record<string, string> = {}): Promise<Response> {
   return await fetch(`${server.gateway.url}/gradio_api/queue/join`, {
     method: "POST",
@@ -106,6 +113,17 @@ test("bodies that are still arriving are bounded together, and so are unfinished
   await vi.waitUntil(async () => (await post(server, joining("y".repeat(50_000), randomId()))).status === 200);
   page.say({ msg: "call", call: randomId(), fn: 1, data: ["z".repeat(60_000)] });
   await page.next("accepted");
+});
+
+test("control frames between the fragments of a message give nothing back of what it keeps", async () => {
+  await using server = await TestGateway.start({ limits: { arriving: 20_000 } });
+  const { socket, closed } = await rawSocket(server);
+  for (let n = 0; n < 60 && !socket.destroyed; n += 1) {
+    socket.write(small(n === 0 ? 0x01 : 0x00, 900));
+    socket.write(Buffer.from([0x89, 0x80, 0, 0, 0, 0]));
+    await Promise.race([once(socket, "data"), closed]);
+  }
+  expect(socket.destroyed).toBe(true);
 });
 
 test("a page that names more calls than anybody has is told so, and answers stay few", async () => {
@@ -190,6 +208,30 @@ test("one address has so many open connections, by socket and by stream; others 
   await page.leave();
   await vi.waitUntil(async () => (await stream("203.0.113.7")).statusCode === 200);
   beat.destroy();
+});
+
+const ask = (url: string): Promise<IncomingMessage> =>
+  new Promise((resolve) => {
+    get(url, { agent: false }, resolve);
+  });
+
+test("a large result that many ask for and nobody reads is copied so often and no more", async () => {
+  await using server = await TestGateway.start({ limits: { allLogs: 60_000_000 } });
+  const started = fetch(`${server.gateway.url}/api/predict?wait=0`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ text: "a" }),
+  });
+  const run = await server.runner.nextRun();
+  server.clock.advance(1);
+  const { url } = (await (await started).json()) as { url: string };
+  server.runner.done(run, [JSON.stringify("x".repeat(25_000_000))]);
+  const first = [await ask(url), await ask(`${url}/events`)];
+  expect(first.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+  expect((await ask(url)).statusCode).toBe(503);
+  expect((await ask(`${url}/events`)).statusCode).toBe(503);
+  for (const answer of first) answer.destroy();
+  await vi.waitUntil(async () => (await ask(url)).statusCode === 200);
 });
 
 test("an answer that nobody takes is cut off after a minute, one that is taken slowly is not", async () => {

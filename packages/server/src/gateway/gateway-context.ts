@@ -24,6 +24,8 @@ export interface GatewayContext {
   readonly answers: StalledAnswers;
   /** Connections that stay open, by address, where those of the server itself tell nobody apart. */
   readonly streams: AddressCount;
+  /** Bytes of large results on their way to those who ask for them again. */
+  readonly unread: ByteBudget;
   /** Bytes of the inputs of open calls. */
   readonly inputs: ByteBudget;
   /** Says something to the functions. */

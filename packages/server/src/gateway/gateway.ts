@@ -138,6 +138,7 @@ async function openGateway(
     answers: new StalledAnswers(parts.clock, settings.limits.stalledMs),
     streams: new AddressCount(isDirect(settings) ? null : settings.limits.addressConnections),
     arriving: new ByteBudget(settings.limits.arriving),
+    unread: new ByteBudget(settings.limits.allLogs, shareOfAddress),
     inputs: new ByteBudget(settings.limits.waitingInputs, shareOfAddress),
     log,
     notices: new OriginNotices(settings, log),

@@ -26,6 +26,8 @@ export interface SessionsOptions {
   readonly mark: AppMark;
 }
 
+const mostParting = 65_536;
+
 type Hello = Extract<ClientMessage, { msg: "hello" }>;
 
 /** Tabs and their sockets: who is who, who is still there, and who is forgotten. */
@@ -249,7 +251,9 @@ export class Sessions {
       if (session.load !== hello.load) old.listener.tell({ msg: "bye", reason: "replaced" });
       old.session = null;
       this.#calls.leave(session, old.listener);
-      old.connection.close(4001, "replaced");
+      // What waits for somebody who is gone is not kept for him.
+      if (old.connection.unsent > mostParting) old.connection.terminate();
+      else old.connection.close(4001, "replaced");
     }
     session.load = hello.load;
     session.visitor = peer.visitor;

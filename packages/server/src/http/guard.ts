@@ -101,7 +101,9 @@ function isOwnOrigin(origin: string, { host }: GuardedRequest, settings: GuardSe
   if (withoutDefaultPort(host.toLowerCase(), protocol) === place) return true;
   const { publicUrl } = settings;
   if (publicUrl !== null && withoutDefaultPort(new URL(publicUrl).host, protocol) === place) return true;
-  if (port === "" && isGivenName(place, { ...settings, publicUrl: null })) return true;
+  // A name that stands for all below it may hold the pages of others.
+  const names = settings.allowedHosts?.filter((name) => !/^[.*]/.test(name)) ?? [];
+  if (port === "" && isGivenName(place, { ...settings, publicUrl: null, allowedHosts: names })) return true;
   return isLoopback(settings.host) && isLoopback(host) && isLoopback(place);
 }
 

@@ -2,8 +2,8 @@ import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 import type { ByteBudget } from "../budgets/byte-budget.ts";
 
-// What a control frame, or the begin of the next message, may leave behind.
-const tiny = 1024;
+// Of a control frame from a client: two bytes and the mask (RFC 6455, section 5.2).
+const frameHead = 6;
 
 /**
  * Counts what a socket has sent of a message that is not whole yet, which is kept until it is. Whoever sends more while
@@ -20,6 +20,13 @@ export function countUnfinished(socket: WebSocket, stream: Socket, arriving: Byt
     if (arriving.take(piece.byteLength)) kept += piece.byteLength;
     else socket.terminate();
   });
-  for (const kind of ["ping", "pong"] as const) socket.on(kind, () => kept <= tiny && whole());
+  // A control frame is kept by nobody, but may stand between the fragments of a message that is.
+  for (const kind of ["ping", "pong"] as const) {
+    socket.on(kind, (data: Buffer) => {
+      const frame = Math.min(kept, data.byteLength + frameHead);
+      arriving.free(frame);
+      kept -= frame;
+    });
+  }
   return { whole };
 }

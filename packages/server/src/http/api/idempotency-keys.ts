@@ -10,7 +10,8 @@ type KeyState =
 
 interface Entry {
   readonly fingerprint: string;
-  readonly call: Call;
+  // Not the call itself, whose log must be free to go.
+  readonly id: string;
 }
 
 // Of one caller a tenth of all, so that nobody's keys keep those of others out.
@@ -23,23 +24,24 @@ const mostLooks = 100;
  */
 export class IdempotencyKeys {
   readonly #most: number;
-  readonly #isKept: (call: Call) => boolean;
+  readonly #find: (id: string) => Call | undefined;
   // The oldest first.
   readonly #entries = new Map<string, Entry & { readonly caller: string }>();
   // The names of each caller, the oldest first.
   readonly #callers = new Map<string, Set<string>>();
 
-  /** `most`: how many keys are kept; beyond, those of ended calls go, the oldest first. */
-  constructor(most: number, isKept: (call: Call) => boolean) {
+  /** `most`: how many keys are kept; beyond, those of ended calls go, the oldest first. `find` gives a call that is kept. */
+  constructor(most: number, find: (id: string) => Call | undefined) {
     this.#most = most;
-    this.#isKept = isKept;
+    this.#find = find;
   }
 
   /** What a key stands for; `fingerprint` says what is asked under it. */
   look(caller: string, key: string, fingerprint: string): KeyState {
     const entry = this.#entries.get(nameOf(caller, key));
-    if (entry !== undefined && this.#isKept(entry.call)) {
-      return entry.fingerprint === fingerprint ? { is: "known", call: entry.call } : { is: "another" };
+    const call = entry && this.#find(entry.id);
+    if (entry !== undefined && call !== undefined) {
+      return entry.fingerprint === fingerprint ? { is: "known", call } : { is: "another" };
     }
     return this.#hasRoom(caller) ? { is: "new" } : { is: "full" };
   }
@@ -54,11 +56,13 @@ export class IdempotencyKeys {
   }
 
   #hasRoom(caller: string): boolean {
-    // What was forgotten lies in front, for calls are kept equally long.
-    for (const [name, entry] of this.#entries) {
+    // What was forgotten lies in front, for calls are kept equally long; an open one among it is passed over.
+    let looks = 0;
+    for (const [name, { id }] of this.#entries) {
+      const call = this.#find(id);
       const full = this.#entries.size >= this.#most;
-      if (!this.#isKept(entry.call) || (full && entry.call.state === "ended")) this.#remove(name);
-      else if (!full || entry.call.state === "ended") break;
+      if (call === undefined || (full && call.state === "ended")) this.#remove(name);
+      else if (!full || (looks += 1) === mostLooks) break;
     }
     return this.#entries.size < this.#most && this.#hasPart(caller);
   }
@@ -68,7 +72,8 @@ export class IdempotencyKeys {
     if (own === undefined || own.size < Math.max(1, this.#most * partOfCaller)) return true;
     let looks = 0;
     for (const name of own) {
-      if (this.#entries.get(name)!.call.state === "ended") {
+      const call = this.#find(this.#entries.get(name)!.id);
+      if (call === undefined || call.state === "ended") {
         this.#remove(name);
         return true;
       }

@@ -15,6 +15,13 @@ import type { SimpleRequests } from "./requests.ts";
 import type { SimpleApi } from "./simple-api.ts";
 import { onlyFile, onlyFileOutput } from "./values.ts";
 
+// Bytes of a result from which on its copies are counted.
+const large = 65_536;
+const tooMuchUnread = {
+  code: "queue-full",
+  message: "Too much of what the server has told is not taken yet. Try again in a moment.",
+} as const;
+
 /** What the simple API is served with. */
 export interface SimpleRoutesOptions {
   readonly api: SimpleApi;
@@ -59,9 +66,22 @@ export function simpleRoutes(options: SimpleRoutesOptions): Hono {
     });
   };
 
+  // A result may be asked for by many who read nothing; each would get a copy of its own.
+  const refuseUnread = (c: Context, call: Call): Response | null => {
+    const { outgoing, visitor } = askedOf(c);
+    const { bytes } = call.log;
+    if (outgoing === undefined || bytes < large) return null;
+    const { counted = null } = visitor();
+    if (!context.unread.take(bytes, counted)) return problem(tooMuchUnread);
+    outgoing.once("close", () => context.unread.free(bytes, counted));
+    return null;
+  };
+
   routes.get("/calls/:id", (c) => {
     const call = api.find(c.req.param("id"));
     if (call === undefined) return noCall();
+    const refused = refuseUnread(c, call);
+    if (refused !== null) return refused;
     const servable = isServable(c, onlyFileOutput(call.fn, components) !== null);
     return servable ? stateOf(c, call) : notServable();
   });
@@ -85,6 +105,8 @@ export function simpleRoutes(options: SimpleRoutesOptions): Hono {
     const after = last === "" ? -1 : Math.min(Number(last), call.log.last);
     // To a browser's EventSource, which comes back after each end, this says to stay away.
     if (call.end !== null && after === call.log.last) return c.body(null, 204);
+    const refused = refuseUnread(c, call);
+    if (refused !== null) return refused;
     const asked = askedOf(c);
     return eventStream(asked.stream(), (stream) => api.read(call, after, stream, asked.root()));
   });

@@ -49,7 +49,7 @@ export class SimpleApi {
         .flatMap((fn) => (fn.api_name === false ? [] : [[fn.api_name, fn]])),
     );
     this.components = new Map(parts.description.components.map((component) => [component.id, component]));
-    this.#keys = new IdempotencyKeys(mostKeys, (call) => parts.archive.find(call.id) === call);
+    this.#keys = new IdempotencyKeys(mostKeys, (id) => parts.archive.find(id));
   }
 
   /** The function of a name; undefined for an unknown or private one. */
@@ -80,7 +80,7 @@ export class SimpleApi {
     const call = this.#accept(fn, data, visitor);
     if (!(call instanceof Call)) return call;
     call.keptMs = keptWithKeyMs;
-    this.#keys.keep(visitor.share, key, { fingerprint, call });
+    this.#keys.keep(visitor.share, key, { fingerprint, id: call.id });
     return call;
   }
 
