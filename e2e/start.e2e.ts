@@ -72,6 +72,27 @@ void model.run({ x: { data: Float32Array.of(5), dims: [1] } }).then(({ y }) => {
   expect(await outputOf(npmStart(join(folder, "old.ts")))).toContain("tripled 15");
 });
 
+/** A script that says a word once its app runs. */
+const saying = (word: string): string => `import { Interface } from "vitrine";
+await new Interface({ inputs: { text: "text" }, outputs: "text", fn: ({ text }) => text }).launch({ port: 0, quiet: true });
+console.log("${word} runs");
+`;
+
+test("npm start -- --watch starts a script again when it is saved", async () => {
+  const folder = ownProject({ "own.ts": saying("one") });
+  const child = npmStart("--watch", join(folder, "own.ts"));
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const ended = once(child, "exit");
+  onTestFinished(async () => {
+    child.kill();
+    await ended;
+  });
+  await expect.poll(() => output, { timeout: 40_000 }).toContain("one runs");
+  writeFileSync(join(folder, "own.ts"), saying("other"));
+  await expect.poll(() => output, { timeout: 40_000 }).toContain("other runs");
+}, 100_000);
+
 test("npm start with a file that does not exist says so", async () => {
   const child = npmStart("no-such-demo.ts");
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
