@@ -9,7 +9,10 @@ vi.setConfig({ testTimeout: 60_000 });
 /** The socket's handshake, and what comes behind it, by hand. */
 async function rawSocket(server: TestGateway, ...pieces: (string | Buffer)[]) {
   const socket = connect(server.gateway.port, "127.0.0.1");
-  const closed = once(socket, "close");
+  // However it ends.
+  const closed = new Promise<void>((resolve) => {
+    socket.once("close", () => resolve());
+  });
   socket.on("error", () => {});
   const head = `GET /_vitrine/socket HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${"a".repeat(22)}==\r\n\r\n`;
   socket.write(head);
@@ -121,7 +124,10 @@ test("control frames between the fragments of a message give nothing back of wha
   for (let n = 0; n < 60 && !socket.destroyed; n += 1) {
     socket.write(small(n === 0 ? 0x01 : 0x00, 900));
     socket.write(Buffer.from([0x89, 0x80, 0, 0, 0, 0]));
-    await Promise.race([once(socket, "data"), closed]);
+    const answered = new Promise((resolve) => {
+      socket.once("data", resolve);
+    });
+    await Promise.race([answered, closed]);
   }
   expect(socket.destroyed).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { noReferences } from "../files/stored-file.ts";
 import type { Call } from "./call.ts";
+import { expired } from "./lost-calls.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
 import { TurnoverSet } from "../tables/turnover-set.ts";
@@ -91,6 +92,8 @@ export class CallArchive {
     call.session.calls.delete(call.id);
     this.#bytes -= call.countedBytes;
     call.countedBytes = 0;
+    // Who has not read it all must not keep it.
+    for (const listener of call.listeners) listener.expire(call.log, expired);
     this.#context.store.letGo(call.inputFiles);
     this.#context.store.letGo(call.valueFiles);
     call.valueFiles = noReferences;

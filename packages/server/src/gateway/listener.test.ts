@@ -96,3 +96,19 @@ test("a socket that takes nothing while bytes wait is stalled, one that takes so
   sink.take();
   expect(listener.stalled(90_000, 30_000)).toBe(false);
 });
+
+test("a slow page keeps nothing of a call that is forgotten, and is told that it has ended", () => {
+  const sink = new HandSink();
+  const listener = new Listener(sink, 1000);
+  const [slow, gone] = [startedLog(), startedLog()];
+  listener.follow(slow, -1);
+  slow.appendValues(["x".repeat(2000)]);
+  listener.notify(slow);
+  listener.follow(gone, -1);
+  gone.appendValues(["y".repeat(2000)]);
+  listener.notify(gone);
+  listener.expire(gone, { code: "not-found", message: "gone" });
+  while (sink.unsent > 0) sink.take();
+  expect(sink.texts.join()).not.toContain("yyy");
+  expect(sink.messages().at(-1)).toMatchObject({ msg: "end", call: "c", status: "error", error: { message: "gone" } });
+});

@@ -1,4 +1,4 @@
-import type { CallMessage, NumberedMessage, ServerMessage } from "@vitrine/protocol";
+import type { CallMessage, ErrorData, NumberedMessage, ServerMessage } from "@vitrine/protocol";
 import type { CallLog } from "./call-log.ts";
 import { Told } from "./told.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
@@ -38,6 +38,8 @@ export class Listener {
   readonly #cursors = new TurnoverMap<CallLog, number>();
   readonly #behind = new Set<CallLog>();
   readonly #states = new Map<CallLog, StateMessage>();
+  /** How calls ended whose logs are forgotten, to be told once the socket takes them. */
+  #ends: ServerMessage[] = [];
   #slow = false;
   #lastTaken = 0;
   #lastProgress: number | null = null;
@@ -80,6 +82,15 @@ export class Listener {
     this.#cursors.delete(log);
     this.#behind.delete(log);
     this.#states.delete(log);
+  }
+
+  /** The log of a call is forgotten: what was not told of it is told no more, but that it has ended so. */
+  expire(log: CallLog, error: ErrorData): void {
+    const after = this.#cursors.get(log);
+    const isBehind = this.#behind.has(log);
+    this.leave(log);
+    if (after === undefined || !isBehind) return;
+    this.#ends.push({ msg: "end", call: log.call, n: after + 1, status: "error", error, ranMs: 0 });
   }
 
   /** The log of a call has grown. */
@@ -128,6 +139,9 @@ export class Listener {
       if (after !== undefined) log.supersede(after);
       this.#catchUp(log);
     }
+    const ends = this.#ends;
+    this.#ends = [];
+    for (const end of ends) this.tell(end);
     for (const [log, state] of this.#states) {
       if (this.#slow) return;
       this.#states.delete(log);
