@@ -8,7 +8,9 @@ export async function packAndCheck() {
   let ok = await packPackages(folder);
   for (const tarball of ok ? tarballsIn(folder) : []) {
     ok = (await run("publint", ["run", "--strict", tarball])) && ok;
-    ok = (await run("attw", ["--profile", "esm-only", "--format", "ascii", tarball])) && ok;
+    // What `require` finds where Node is too old for modules says that, and has no types of its own.
+    const rules = ["--profile", "esm-only", "--ignore-rules", "false-esm"];
+    ok = (await run("attw", [...rules, "--format", "ascii", tarball])) && ok;
   }
   return ok;
 }
