@@ -17,7 +17,7 @@ on(reset.click, {
 });
 on([reset.click, b.submit], { inputs: [b, seen], outputs: [a, seen], fn: (text, before) => [text.length, before + 1] });
 api({ inputs: [], outputs: [a, b], fn: () => [0, ""] });
-new Interface({ inputs: [], outputs: ["number", "text"], fn: async () => [0, ""] });
+void new Interface({ inputs: [], outputs: ["number", "text"], fn: async () => [0, ""] });
 
 export const demo = new Blocks({
   layout: Column(a, b, reset),

@@ -166,6 +166,7 @@ function words(): string[] {
 
 describe("what stands where options belong", () => {
   it("is refused: texts, numbers, flags, lists, functions and objects of other kinds", () => {
+    expectTypeOf(Textbox({ label: "Name" }).kind).toEqualTypeOf<"textbox">();
     // @ts-expect-error A label is an option.
     Textbox("Name");
     // @ts-expect-error So is a value.

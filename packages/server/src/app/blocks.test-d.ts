@@ -76,7 +76,7 @@ describe("an event's function", () => {
 
   it("gives its outputs in order, whatever its style and whether or not it takes anything", () => {
     const outputs = [answer, age] as const;
-    on(go.click, { inputs: [], outputs, fn: () => ["a", 0] });
+    expectTypeOf(on(go.click, { inputs: [], outputs, fn: () => ["a", 0] }).kind).toEqualTypeOf<"listener">();
     on(go.click, { inputs: [], outputs: [answer, age], fn: () => ["a", 0] });
     on(go.click, { inputs: [], outputs: [answer, age], fn: (_context) => ["a", 0] });
     on(go.click, { inputs: [], outputs: [answer, age], fn: async () => ["a", 0] });
