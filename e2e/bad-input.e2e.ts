@@ -79,7 +79,6 @@ test("a value of the wrong kind, out of range, not offered, missing or too long 
     ["level", 10.5],
     ["level", -1],
     ["level", [4]],
-    ["level", null],
     ["loud", 1],
     ["loud", "true"],
     ["extras", "Milk"],

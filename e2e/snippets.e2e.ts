@@ -11,7 +11,7 @@ import { type RunningScript, startScript } from "./script.ts";
 const run = promisify(execFile);
 const here = fileURLToPath(new URL(".", import.meta.url));
 const note = `it's "5 $HOME" \\n a\nline: äö😀 \`x\` %s`;
-const order = { amount: 2, size: 3, hot: true, drink: "tea" };
+const order = { amount: 2, size: 3, hot: false, drink: "tea" };
 const sizes = { bytes: 12, width: 28, height: 28 };
 
 let browser: Browser;

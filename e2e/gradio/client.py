@@ -89,6 +89,12 @@ def values():
 
 
 @check
+def left_out():
+    """What the page begins with, where a value is left out."""
+    return list(predict(text="a", number=1, one="b", chosen="c", data="x", code="", api_name="/values"))
+
+
+@check
 def arguments():
     app = connect()
     repeat = next(one for one in app.config["dependencies"] if one["api_name"] == "repeat")

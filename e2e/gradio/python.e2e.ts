@@ -105,6 +105,7 @@ test.skipIf(isPythonMissing).each<[string, unknown]>([
 test.skipIf(isPythonMissing || isGradio).each<[string, unknown]>([
   ["shapes", shapes],
   ["cancel waiting", [true, ["py-before!", "py-after!"], false]],
+  ["left out", ["a", 1, 0, false, [], "b", "c", [], "x", "#000000", ""]],
   [
     "refusals",
     [

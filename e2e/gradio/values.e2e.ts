@@ -50,6 +50,20 @@ test.skipIf(isGradio)("a value that was left out at the end is the component's",
   expect(await kitchen.predict("/repeat", ["ab"])).toEqual(["abab"]);
 });
 
+test.skipIf(isGradio)("a value that was left out is what the page begins with, where it begins with one", async () => {
+  const begun = [text, 1, 0, false, [], "b", "c", [], "x", "#000000", ""];
+  const values = { text, number: 1, one: "b", chosen: "c", data: "x", code: "" };
+  expect(await kitchen.predict("/values", values)).toEqual(begun);
+  const answer = await fetch(`${kitchen.url}/api/values`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(values),
+  });
+  expect(Object.values(((await answer.json()) as { data: object }).data)).toEqual(begun);
+  const { text: _, ...without } = values;
+  await expect(kitchen.predict("/values", without)).rejects.toThrow(/text/);
+});
+
 test.skipIf(isGradio)("wrong values are refused with the name of the field", async () => {
   const values = [text, 1, 2.5, true, ["z"], "b", "c", ["b"], {}, "#ff0000", ""];
   const refused = kitchen.predict("/values", values);

@@ -124,6 +124,18 @@ it("writes the lines of a login where the app has one, and only there", () => {
   }
 });
 
+const result = (schema: JsonObject) => ({ name: "model", label: "Model", kind: "dropdown", schema });
+
+it("types what comes back by the kinds of the choices, as a function may give others by update()", () => {
+  const results = [
+    result({ type: "string", enum: ["digits", "faces"] }),
+    result({ type: "array", items: { enum: ["a", 1] } }),
+    result({ type: "number", minimum: 1 }),
+  ];
+  const snippet = typeScriptSnippet(endpoint([], { results }), [], place);
+  expect(snippet).toContain("type Results = [string, (string | number)[], number];");
+});
+
 it("passes names that are words of Python in a dictionary", () => {
   const of = endpoint([parameter("class"), parameter("text")]);
   expect(pythonSnippet(of, argumentsOf(of), place)).toContain(`**{"class": "Hello", "text": "Hello"},`);

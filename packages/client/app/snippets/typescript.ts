@@ -1,7 +1,9 @@
+import type { JsonObject } from "@vitrine/protocol";
 import type { Argument } from "./argument.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { javaScriptLiteral, quoted } from "./literal.ts";
 import type { Place } from "./place.ts";
+import { isObject, listOf } from "./schema.ts";
 import { propertyName, typeScriptType } from "./type-words.ts";
 
 /**
@@ -37,7 +39,16 @@ export function typeScriptSnippet(endpoint: Endpoint, args: readonly Argument[],
 }
 
 function resultType({ isRecord, results }: Endpoint): string {
-  const types = results.map(({ schema }) => typeScriptType(schema));
+  // What a function gives may be a choice that it has just made up by `update({ choices })`.
+  const types = results.map(({ schema }) => typeScriptType(withoutChoices(schema)));
   if (!isRecord) return `[${types.join(", ")}]`;
   return `{\n${results.map(({ name }, index) => `  ${propertyName(name)}: ${types[index]};\n`).join("")}}`;
+}
+
+/** A schema that allows all values of the kinds of its choices. */
+function withoutChoices(schema: JsonObject): JsonObject {
+  const { enum: choices, items, ...rest } = schema;
+  const inner = isObject(items) ? { items: withoutChoices(items) } : items === undefined ? {} : { items };
+  if (choices === undefined) return { ...rest, ...inner };
+  return { ...rest, ...inner, type: [...new Set(listOf(choices).map((choice) => typeof choice))] };
 }

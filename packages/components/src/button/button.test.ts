@@ -12,6 +12,6 @@ test("it says its text, which is also its value", () => {
 });
 
 test("what it cannot be is refused", () => {
-  expect(() => Button(3 as never)).toThrow(/^Button: the initial value cannot be used: .*3/);
+  expect(() => Button(3 as never)).toThrow(/^Button: its words come first.*3/);
   expect(() => Button("Go", { variant: "huge" as never })).toThrow(/^Button: variant .*"primary".*"huge"/);
 });

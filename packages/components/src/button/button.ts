@@ -2,6 +2,7 @@ import type { Component } from "../core/component.ts";
 import { type Definition, makeComponent } from "../core/define-component.ts";
 import { oneOf } from "../core/option-checks.ts";
 import { asText } from "../core/scalar.ts";
+import { showGiven } from "../core/show-given.ts";
 import type { Same } from "../core/value-types.ts";
 
 /** Options of a Button. */
@@ -35,10 +36,15 @@ const definition: Definition<Pick<ButtonProps, "variant">> = {
   }),
 };
 
-/** Something to click, which says `text` ("Run" where left out). As an input it gives its text. */
+/** Something to click, which says `text` ("Run" where left out). As an input it gives its text. Throws a `TypeError` where `text` is none. */
 export function Button(
   text: string = "Run",
   props: ButtonProps = {},
 ): Component<"button", Same<string>, { readonly value: string }, ButtonEvents> {
+  if (typeof text !== "string") {
+    throw new TypeError(
+      `Button: its words come first, as in Button("Go", { variant: "primary" }), got ${showGiven(text)}.`,
+    );
+  }
   return makeComponent(definition, { ...props, value: text }) as never;
 }

@@ -8,6 +8,7 @@ import {
   type Trigger,
 } from "./component.ts";
 import { explainUnknownOption, type renamed } from "./gradio-names.ts";
+import { insteadOf } from "./not-yet.ts";
 import { commonOptions, type OptionTable } from "./option-checks.ts";
 import { showGiven } from "./show-given.ts";
 import type { Nullable, ValueTypes } from "./value-types.ts";
@@ -69,7 +70,7 @@ export function makeComponent<Props extends object>(
   const refuse: Refuse = (option, value, problem) => {
     throw new TypeError(`${where}: ${option} ${problem}, got ${showGiven(value)}.`);
   };
-  checkOptions(where, props, { ...commonOptions, ...definition.options }, refuse);
+  checkOptions(where, props, definition, refuse);
   const { wireProps, ...behaviour } = definition.implement(props as CommonProps & Props, refuse);
   const { value } = props as CommonProps;
   if (value !== undefined && value !== null) checkInitial(where, behaviour, value);
@@ -108,13 +109,24 @@ function nameComponent(word: string, props: unknown): string {
   return name === undefined ? word : `${word} ${showGiven(name)}`;
 }
 
-function checkOptions(where: string, props: unknown, known: OptionTable, refuse: Refuse): void {
+function checkOptions(
+  where: string,
+  props: unknown,
+  { word, options }: Pick<Definition<object>, "word" | "options">,
+  refuse: Refuse,
+): void {
+  const known: OptionTable = { ...commonOptions, ...options };
   if (typeof props !== "object" || props === null || Array.isArray(props)) {
-    throw new TypeError(`${where}: the options must be an object such as { label: "…" }, got ${showGiven(props)}.`);
+    const example = /^(?:Markdown|HTML|Code)$/.test(word) ? "value" : "label";
+    throw new TypeError(
+      `${where}: the options must be an object such as { ${example}: "…" }, got ${showGiven(props)}.`,
+    );
   }
   for (const [option, value] of Object.entries(props)) {
     const check = Object.hasOwn(known, option) ? known[option] : undefined;
-    if (check === undefined) throw new TypeError(explainUnknownOption(where, option, Object.keys(known)));
+    if (check === undefined) {
+      throw new TypeError(explainUnknownOption(where, option, Object.keys(known), insteadOf(word, option)));
+    }
     const problem = value === undefined ? null : check(value);
     if (problem !== null) refuse(option, value, problem);
   }

@@ -16,10 +16,18 @@ const farthest = 2;
 
 /**
  * The sentence for an option that a place does not know: which option is meant, where it is Gradio's spelling, snake_case
- * or a slip, else which ones there are. `where` names the place: `Slider "steps"`.
+ * or a slip, else which ones there are. `where` names the place: `Slider "steps"`; `instead` says what to do today where
+ * it is an option of Gradio's that is not built.
  */
-export function explainUnknownOption(where: string, given: string, known: readonly string[]): string {
-  const meant = findMeant(given, known);
+export function explainUnknownOption(
+  where: string,
+  given: string,
+  known: readonly string[],
+  instead: string | null = null,
+): string {
+  const exact = findRenamed(given, known);
+  if (exact === null && instead !== null) return `${where}: ${given} is not available yet: ${instead}.`;
+  const meant = exact ?? findNear(given, known);
   const remedy = meant === null ? listKnown(known) : `did you mean ${meant}?`;
   return `${where}: unknown option ${JSON.stringify(given)}; ${remedy}`;
 }
@@ -28,14 +36,16 @@ function listKnown(known: readonly string[]): string {
   return known.length === 0 ? "it takes no options." : `it takes ${known.join(", ")}.`;
 }
 
-function findMeant(given: string, known: readonly string[]): string | null {
+function findRenamed(given: string, known: readonly string[]): string | null {
   const snake = toSnakeCase(given);
   const candidates = [
     Object.hasOwn(renamed, snake) ? renamed[snake as keyof typeof renamed] : undefined,
     toCamelCase(given),
   ];
-  const exact = candidates.find((candidate) => candidate !== undefined && known.includes(candidate));
-  if (exact !== undefined) return exact;
+  return candidates.find((candidate) => candidate !== undefined && known.includes(candidate)) ?? null;
+}
+
+function findNear(given: string, known: readonly string[]): string | null {
   const [closest] = known
     .map((name) => ({ name, distance: editDistance(given.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, distance }) => distance <= Math.min(farthest, name.length / 3))
@@ -43,7 +53,8 @@ function findMeant(given: string, known: readonly string[]): string | null {
   return closest?.name ?? null;
 }
 
-function toCamelCase(name: string): string {
+/** `max_length` as `maxLength`. */
+export function toCamelCase(name: string): string {
   return name.replaceAll(/_[a-z0-9]/g, (found) => found[1]!.toUpperCase());
 }
 

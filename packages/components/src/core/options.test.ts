@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
+import { Button } from "../button/button.ts";
 import { CheckboxGroup } from "../checkboxgroup/checkboxgroup.ts";
 import { Dropdown } from "../dropdown/dropdown.ts";
 import { File } from "../file/file.ts";
 import { Image } from "../image/image.ts";
 import { Label } from "../label/label.ts";
+import { Markdown } from "../markdown/markdown.ts";
 import { Numberbox } from "../number/number.ts";
 import { Radio } from "../radio/radio.ts";
 import { Sketchpad } from "../sketchpad/sketchpad.ts";
@@ -29,7 +31,30 @@ it.each<[string, Loose, unknown, string]>([
     'Textbox "a": unknown option "max_lines"; did you mean maxLines?',
   ],
   ["an unknown option", loose(Checkbox), { colour: "red" }, 'Checkbox: unknown option "colour"; it takes name, label,'],
-  ["no options object", loose(Textbox), "name", "Textbox: the options must be an object"],
+  [
+    "no options object",
+    loose(Textbox),
+    "name",
+    'Textbox: the options must be an object such as { label: "…" }, got "name"',
+  ],
+  [
+    "a text for Markdown",
+    loose(Markdown),
+    "# A",
+    'Markdown: the options must be an object such as { value: "…" }, got "# A"',
+  ],
+  [
+    "options for a button's words",
+    loose(Button),
+    { label: "Go" },
+    'Button: its words come first, as in Button("Go", { variant: "primary" }), got {"label":"Go"}.',
+  ],
+  [
+    "a camera alone",
+    loose(Image),
+    { sources: ["webcam"] },
+    'Image: sources must hold "upload": a camera or a clipboard alone is not available yet, got ["webcam"].',
+  ],
   [
     "an illegal name",
     loose(Textbox),

@@ -20,7 +20,7 @@ export interface ImageProps {
   readonly height?: number | string | undefined;
   /** Width on the page: pixels or a CSS length. */
   readonly width?: number | string | undefined;
-  /** Ways to choose a picture; all where left out. */
+  /** Ways to choose a picture, "upload" always among them; "webcam" is the camera of a phone. All where left out. */
   readonly sources?: readonly ("upload" | "webcam" | "clipboard")[] | undefined;
   /** The words in the empty field. */
   readonly placeholder?: string | undefined;
@@ -63,26 +63,31 @@ const definition: Definition<ImageProps> = {
     placeholder: text,
   },
   events: ["change", "input", "upload", "clear", "select"],
-  implement: ({ type = "pixels", format = "png", height, width, sources, placeholder }) => ({
-    schema: { ...fileSchema, title: "ImageData" },
-    wireProps: {
-      format,
-      height: height ?? null,
-      width: width ?? null,
-      sources: sources ?? null,
-      placeholder: placeholder ?? null,
-      reads: type,
-    },
-    fileSlots: [""],
-    decodes: true,
-    preprocess: async (wire, { files, limits }) => {
-      const file = files.receive(wire as unknown as FileData);
-      if (type === "pixels") return decodePicture(file, limits);
-      await checkPictureFile(file, limits);
-      return file;
-    },
-    postprocess: async (given, context) => ({ ...(await givePicture(given, format, context)) }),
-  }),
+  implement: ({ type = "pixels", format = "png", height, width, sources, placeholder }, refuse) => {
+    if (sources !== undefined && !sources.includes("upload")) {
+      refuse("sources", sources, 'must hold "upload": a camera or a clipboard alone is not available yet');
+    }
+    return {
+      schema: { ...fileSchema, title: "ImageData" },
+      wireProps: {
+        format,
+        height: height ?? null,
+        width: width ?? null,
+        sources: sources ?? null,
+        placeholder: placeholder ?? null,
+        reads: type,
+      },
+      fileSlots: [""],
+      decodes: true,
+      preprocess: async (wire, { files, limits }) => {
+        const file = files.receive(wire as unknown as FileData);
+        if (type === "pixels") return decodePicture(file, limits);
+        await checkPictureFile(file, limits);
+        return file;
+      },
+      postprocess: async (given, context) => ({ ...(await givePicture(given, format, context)) }),
+    };
+  },
 };
 
 /** A picture. The function receives pixels, or the file with `type: "file"`; it may give either. */

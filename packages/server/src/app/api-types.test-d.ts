@@ -1,4 +1,4 @@
-import { Image, Numberbox, Slider, State, Textbox } from "@vitrine/components";
+import { Checkbox, CheckboxGroup, Dropdown, Image, Numberbox, Slider, State, Textbox } from "@vitrine/components";
 import { describe, expectTypeOf, it } from "vitest";
 import type { HasApi } from "./api-types.ts";
 import { Interface } from "./interface.ts";
@@ -56,9 +56,35 @@ describe("what a client knows of an app", () => {
       outputs: "text",
       fn: (text) => text,
     });
+    expectTypeOf<{ param_0: string }>().toExtend<InputOf<typeof unnamed, "/predict">>();
     expectTypeOf<{ param_0: string; param_1: number }>().toExtend<InputOf<typeof unnamed, "/predict">>();
     expectTypeOf<{ nonsense: string; other: number }>().not.toExtend<InputOf<typeof unnamed, "/predict">>();
     expectTypeOf<{}>().not.toExtend<InputOf<typeof unnamed, "/predict">>();
+  });
+
+  it("may be left out where the page begins with something, too", () => {
+    const begun = new Interface({
+      inputs: {
+        text: "text",
+        level: Slider(),
+        on: Checkbox(),
+        word: "checkbox",
+        one: Dropdown({ choices: ["a"] }),
+        some: Dropdown({ choices: ["a"], multiple: true }),
+        group: CheckboxGroup({ choices: ["a"] }),
+      },
+      outputs: "text",
+      fn: ({ text }) => text,
+    });
+    expectTypeOf<InputOf<typeof begun, "/predict">>().toEqualTypeOf<{
+      text: string;
+      one: "a";
+      level?: number;
+      on?: boolean;
+      word?: boolean;
+      some?: "a"[];
+      group?: "a"[];
+    }>();
   });
 
   it("follows the keys of a record of inputs", () => {

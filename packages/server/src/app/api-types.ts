@@ -23,7 +23,12 @@ type HasValue<C> = C extends { props: { value: infer V } }
       ? false
       : true
   : false;
-type MayBeLeftOut<C> = HasValue<C> extends true ? true : C extends { props: { optional: true } } ? true : false;
+/** What a page begins with without a `value`: a Slider at `min`, a Checkbox unticked, nothing chosen of several. */
+type Begun =
+  | { readonly kind: "slider" | "checkbox" | "checkboxgroup" | "colorpicker" | "chatbot" }
+  | { readonly kind: "dropdown"; readonly props: { readonly multiple: true } };
+type MayBeLeftOut<P, C = Resolve<P>> =
+  HasValue<C> extends true ? true : C extends { props: { optional: true } } ? true : C extends Begun ? true : false;
 
 type Named<L extends readonly unknown[]> = {
   [K in keyof L as K extends `${number}` ? (MayBeLeftOut<L[K]> extends true ? never : NameAt<L[K], K>) : never]: Send<

@@ -10,11 +10,14 @@ import type { LaunchOptions, Running } from "./launch-options.ts";
 import { resolveMountPath, type MountOptions, type NodeServer } from "./mount-options.ts";
 import { warnLostHtml } from "./warn-lost-html.ts";
 import { warnUngathered } from "./warn-ungathered.ts";
+import { warnUnnamed, type UnnamedInputs } from "./warn-unnamed.ts";
 import { checkQueueOptions, resolveQueue, type QueueOptions } from "./queue-options.ts";
 
 /** An app but for its queue, whose options may still change. */
-export interface AppParts extends Omit<AppDeclaration, "queue" | "callerOf"> {
+export interface AppParts extends Omit<AppDeclaration, "queue" | "callerOf" | "warnings"> {
   readonly members: readonly GroupMember[];
+  /** Public functions whose callers must use made-up names. */
+  readonly unnamed: readonly UnnamedInputs[];
 }
 
 let readDeclaration: (app: App) => AppDeclaration;
@@ -66,7 +69,10 @@ export abstract class App {
   async launch(options: LaunchOptions = {}): Promise<Running> {
     noteServed();
     if (this.#launched !== null) {
-      throw new Error(`launch(): the app ${this.#whereItRuns()}; close() it before a second launch.`);
+      const error = new Error(`launch(): the app ${this.#whereItRuns()}; close() it before a second launch.`);
+      const { reportIfUnheard } = await import("../launch/unheard-failure.ts");
+      reportIfUnheard(error, (text) => process.stderr.write(`${text}\n`), this.#starting);
+      throw error;
     }
     const take = appTaker();
     if (take !== undefined) {
@@ -182,10 +188,10 @@ export abstract class App {
   }
 
   #declaration(): AppDeclaration {
-    const { members, ...parts } = this.#parts;
+    const { members, unnamed, ...parts } = this.#parts;
     const queue = resolveQueue(this.#queue, members, parts.functions);
     const warnings = [
-      ...parts.warnings,
+      ...warnUnnamed(unnamed),
       ...warnUngathered(parts.functions, queue.groups),
       ...warnLostHtml(parts.components),
     ];

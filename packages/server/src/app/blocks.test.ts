@@ -15,6 +15,24 @@ function declare(options: object): AppDeclaration {
   return declarationOf(new Blocks(options as never));
 }
 
+it("tells in one line which functions' callers must use made-up names, those of apps in it included", () => {
+  const count = new Interface({ inputs: "text", outputs: "number", apiName: "count", fn: (text) => text.length });
+  const [one, two, go] = [Textbox(), Textbox(), Button("Go")];
+  const named = Textbox({ name: "named" });
+  const { warnings } = declare({
+    layout: Column(count, one, two, named, go),
+    apps: [count],
+    events: {
+      both: on(go.click, { inputs: [one, two], outputs: [], fn: () => {} }),
+      own: on(go.click, { inputs: [named], outputs: [], fn: () => {} }),
+      shy: on(go.click, { inputs: [one], outputs: [], apiVisibility: "undocumented", fn: () => {} }),
+    },
+  });
+  expect(warnings).toEqual([
+    expect.stringMatching(/^\/count, \/both: callers of the API must say param_0, param_1; name the inputs, as in/),
+  ]);
+});
+
 it("gives every component, row and function an id, and an event the component that fires it", () => {
   const name = Textbox({ label: "Name" });
   const go = Button("Go");

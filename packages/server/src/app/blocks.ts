@@ -4,7 +4,8 @@ import type { ApiShape, HasApi } from "./api-types.ts";
 import { App, partsOf, type AppParts } from "./app.ts";
 import { checkOptions, type OptionTable } from "./check-options.ts";
 import type { BoxDeclaration, ComponentDeclaration, ControlDeclaration, FunctionDeclaration } from "./declaration.ts";
-import { declareFunction, memberOf, warnUnnamed } from "./declare-function.ts";
+import { unnamedInputs, type UnnamedInputs } from "./warn-unnamed.ts";
+import { declareFunction, memberOf } from "./declare-function.ts";
 import type { GroupMember } from "./groups.ts";
 import { labelOf } from "./labels.ts";
 import { checkChild, isComponent, isLayoutNode, type Child } from "./layout.ts";
@@ -74,7 +75,7 @@ class BlocksBuilder {
   readonly #functions: FunctionDeclaration[] = [];
   readonly #controls: ControlDeclaration[] = [];
   readonly #members: GroupMember[] = [];
-  readonly #warnings: string[] = [];
+  readonly #unnamed: UnnamedInputs[] = [];
   readonly #names = new Map<AnyComponent, string>();
   #nextId = 1;
   #nextFunction = 1;
@@ -110,7 +111,7 @@ class BlocksBuilder {
       controls: this.#controls,
       layout: { id: this.#nextId, children: [root] },
       interface: null,
-      warnings: this.#warnings,
+      unnamed: this.#unnamed,
       members: this.#members,
     };
   }
@@ -155,7 +156,7 @@ class BlocksBuilder {
     this.#boxes.push(...parts.boxes);
     this.#controls.push(...parts.controls);
     this.#members.push(...parts.members);
-    if (hasApi) this.#warnings.push(...parts.warnings);
+    if (hasApi) this.#unnamed.push(...parts.unnamed);
     this.#nextId = parts.layout.id + 1;
     this.#nextFunction += parts.functions.length + parts.controls.length;
     if (parts.interface === null) return parts.layout.children[0]!;
@@ -230,8 +231,7 @@ class BlocksBuilder {
         }
         this.#add(component);
       }
-      const warning = warnUnnamed(read, label);
-      if (warning !== null) this.#warnings.push(warning);
+      this.#unnamed.push(...unnamedInputs(read, label));
       this.#members.push(memberOf(id, read.options));
       this.#functions.push(
         declareFunction(read, {

@@ -132,7 +132,7 @@ function declareChat({
     controls: [],
     layout: { id: box + 1, children: [{ id: box, children: [] }] },
     interface: null,
-    warnings: [],
+    unnamed: [],
     members: [memberOf(1, rules), memberOf(2, rules)],
   };
 }

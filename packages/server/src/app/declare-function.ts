@@ -112,13 +112,6 @@ export function declareFunction(
   };
 }
 
-/** A sentence for the author of a public function whose callers must use made-up names; null where all have names. */
-export function warnUnnamed({ options, inputs }: ReadFunction, label: string): string | null {
-  const unnamed = inputs.ports.filter(({ named, isState }) => !named && !isState).map(({ name }) => name);
-  if (unnamed.length === 0 || (options.apiVisibility ?? "public") !== "public") return null;
-  return `${label}: callers of the API must say ${unnamed.join(", ")}; name the inputs, as in Textbox({ name: "text" }) or inputs: { text: Textbox() }.`;
-}
-
 /** What a function says about its limit. */
 export function memberOf(id: number, { concurrencyId, concurrencyLimit, queue }: CheckedOptions): GroupMember {
   return { id, concurrencyId, concurrencyLimit, unqueued: queue === false };

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { Environment } from "./launch-environment.ts";
-import { wrong, type OptionCheck } from "./option-checks.ts";
+import { wrong, type OptionCheck, type Problem } from "./option-checks.ts";
 import { showValue } from "./show-value.ts";
 
 /** By which names an app is reached, and who may show it in a frame. */
@@ -20,15 +20,18 @@ export interface HostOptions {
 
 /** Takes a list of names without scheme and port. */
 export const checkAllowedHosts: OptionCheck = (value) =>
-  Array.isArray(value) && value.every((each) => parseHostName(each) !== null)
-    ? null
-    : wrong('a list of names without scheme and port, such as ["demo.example"]', value);
+  checkEach(value, parseHostName, 'a list of names without scheme and port, such as ["demo.example"]');
 
 /** Takes a list of origins. */
 export const checkFrameAncestors: OptionCheck = (value) =>
-  Array.isArray(value) && value.every((each) => parseAncestor(each) !== null)
-    ? null
-    : wrong('a list of origins such as ["https://huggingface.co"]', value);
+  checkEach(value, parseAncestor, 'a list of origins such as ["https://huggingface.co"]');
+
+/** What is wrong is what the sentence shows: the list, or the one in it that cannot be read. */
+function checkEach(value: unknown, parse: (each: unknown) => string | null, expected: string): Problem | null {
+  if (!Array.isArray(value)) return wrong(expected, value);
+  const index = value.findIndex((each) => parse(each) === null);
+  return index === -1 ? null : wrong(expected, value[index]);
+}
 
 /**
  * The options as the gateway compares them, else those of VITRINE_ALLOWED_HOSTS and VITRINE_FRAME_ANCESTORS, which are

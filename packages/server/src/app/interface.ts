@@ -3,20 +3,14 @@ import type { ApiInput, ApiOutput, Endpoint } from "./api-types.ts";
 import { App, type AppParts } from "./app.ts";
 import { checkOptions, type OptionTable } from "./check-options.ts";
 import type { ComponentDeclaration } from "./declaration.ts";
-import {
-  declareFunction,
-  memberOf,
-  readFunction,
-  warnUnnamed,
-  type CheckedOptions,
-  type ReadFunction,
-} from "./declare-function.ts";
+import { declareFunction, memberOf, readFunction, type CheckedOptions, type ReadFunction } from "./declare-function.ts";
 import { functionOptions, type EndpointOptions } from "./function-options.ts";
 import { labelOf } from "./labels.ts";
 import { notYetOfFunctions } from "./not-yet.ts";
 import { filledText, text, wrong, type OptionCheck } from "./option-checks.ts";
 import { placedTwice } from "./read-ports.ts";
 import type { Ports } from "./signature.ts";
+import { unnamedInputs } from "./warn-unnamed.ts";
 
 /** The words of an Interface's page. */
 export interface InterfaceTexts {
@@ -90,7 +84,6 @@ function declareInterface(
     targets: [[null, "submit"]],
     idOf: (component) => ids.get(component)!,
   });
-  const warning = warnUnnamed(read, label);
   return {
     title: options.title ?? "Demo",
     mode: "interface",
@@ -104,7 +97,7 @@ function declareInterface(
       stopLabel: options.stopLabel ?? "Stop",
       clearLabel: options.clearLabel ?? "Clear",
     },
-    warnings: warning === null ? [] : [warning],
+    unnamed: unnamedInputs(read, label),
     members: [memberOf(declared.id, options)],
     boxes: [],
     controls: [],

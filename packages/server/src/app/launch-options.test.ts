@@ -98,6 +98,12 @@ describe("launch options", () => {
   });
 });
 
+it("listens on an address of IPv6 as URLs write it", () => {
+  expect(resolveLaunchOptions({ host: "[::]" }, {}).host).toBe("::");
+  expect(resolveLaunchOptions({ host: "::1" }, {}).host).toBe("::1");
+  expect(resolveLaunchOptions({}, { VITRINE_HOST: "[::1]" }).host).toBe("::1");
+});
+
 describe("launch refuses", () => {
   const cases: readonly (readonly [object, RegExp])[] = [
     [{ port: 70_000 }, /^launch\(\): port must be a whole number from 0 to 65535, got 70000/],
@@ -122,7 +128,20 @@ describe("launch refuses", () => {
       { rootPath: "/a", publicUrl: "https://demo.example/b" },
       /rootPath is "\/a", but the public URL .* has the path "\/b"/,
     ],
-    [{ cors: { origins: ["site.example"] } }, /^launch\(\): cors must be an object such as \{ origins: \["https:/],
+    [{ cors: ["https://site.example"] }, /^launch\(\): cors must be an object such as \{ origins: \["https:/],
+    [
+      { cors: { origins: ["https://site.example", "localhost:8291"] } },
+      /^launch\(\): cors origins must be an origin such as "https:\/\/site.example", with its scheme and without a path, got "localhost:8291"\.$/,
+    ],
+    [{ cors: { origins: ["https://site.example/app"] } }, /without a path, got "https:\/\/site.example\/app"\.$/],
+    [{ cors: { origins: ["*"] } }, /got "\*"; any site is no choice here: list those that may call\.$/],
+    [
+      { allowedHosts: ["demo.example", "https://demo.example"] },
+      /allowedHosts must be .*, got "https:\/\/demo.example"\.$/,
+    ],
+    [{ frameAncestors: ["huggingface.co"] }, /frameAncestors must be .*, got "huggingface.co"\.$/],
+    [{ host: "[demo]" }, /^launch\(\): host must be a name or an address/],
+    [{ host: "[::]:80" }, /^launch\(\): host must be a name or an address/],
     [{ staticFiles: "./pub" }, /^launch\(\): staticFiles must be an object such as \{ "\/pub": "\.\/pub" \}/],
     [{ staticFiles: { pub: "." } }, /^launch\(\): staticFiles has "pub"; give a path such as "\/pub"/],
     [{ staticFiles: { "/": "." } }, /^launch\(\): staticFiles has "\/"; give a path/],

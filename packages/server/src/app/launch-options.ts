@@ -1,5 +1,6 @@
 // Whoever compiles against this needs `Symbol.asyncDispose`, which the library of ES2022 does not have.
 /// <reference lib="esnext.disposable" preserve="true" />
+import { isIP } from "node:net";
 import type { ObserveSettings } from "../observe/observe-settings.ts";
 import { parseSize, type Limits, type Size } from "../limits.ts";
 import { resolveAuth, type AuthOptions, type ResolvedLogin } from "./auth-options.ts";
@@ -115,9 +116,15 @@ const known: OptionTable = {
       : wrong('an object such as { "/pub": "./pub" }', value),
   cors: (value) => {
     const origins: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "origins") : null;
-    return Array.isArray(origins) && origins.every(isOrigin)
-      ? null
-      : wrong('an object such as { origins: ["https://site.example"] }', value);
+    if (!Array.isArray(origins)) return wrong('an object such as { origins: ["https://site.example"] }', value);
+    const odd: unknown = origins.find((origin) => !isOrigin(origin));
+    if (odd === undefined) return null;
+    const remedy = odd === "*" ? "; any site is no choice here: list those that may call" : "";
+    const { text: problem } = wrong(
+      'an origin such as "https://site.example", with its scheme and without a path',
+      odd,
+    );
+    return { text: `origins ${problem}${remedy}`, range: false };
   },
 };
 
@@ -161,7 +168,10 @@ function isOrigin(value: unknown): boolean {
 }
 
 function parseHost(option: string | undefined, environment: Environment): string {
-  const host = option ?? (environment["VITRINE_HOST"] || "127.0.0.1");
+  const given = option ?? (environment["VITRINE_HOST"] || "127.0.0.1");
+  // As addresses of IPv6 stand in URLs.
+  const bare = /^\[(.*)\]$/.exec(given)?.[1];
+  const host = bare !== undefined && isIP(bare) === 6 ? bare : given;
   // Colons stand in IPv6 addresses, so only what cannot be one is taken for a URL or a port.
   const named = option === undefined ? "VITRINE_HOST" : "launch(): host";
   if (/[/\s[\]]|^[^:]+:\d+$/.test(host)) {

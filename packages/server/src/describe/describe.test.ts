@@ -57,7 +57,7 @@ it("fills in the props that belong to the app", async () => {
     components.map(({ id, type, skip_api, optional, hasDefault }) => [id, type, skip_api, optional, hasDefault]),
   ).toEqual([
     [1, "textbox", false, true, false],
-    [2, "slider", false, false, false],
+    [2, "slider", false, false, true],
     [3, "textbox", false, false, false],
   ]);
   expect(components[0]!.props).toMatchObject({
@@ -87,16 +87,10 @@ it("starts inputs with their value or the page's default, outputs empty, State n
     outputs: [kept, Slider({ min: 3 }), Textbox({ value: "ready" })],
   });
   expect(initial).toEqual({ 1: "cat", 2: 2, 3: false, 4: null, 5: null, 6: [], 7: null, 8: "ready" });
-  expect(components.map(({ hasDefault }) => hasDefault)).toEqual([
-    true,
-    false,
-    false,
-    false,
-    false,
-    false,
-    false,
-    true,
-  ]);
+  // What an input begins with stands in for what a program leaves out; an output has nothing to stand in for.
+  expect(components.filter(({ hasDefault }) => hasDefault).map(({ id }) => id)).toEqual([1, 2, 3, 6, 8]);
+  const optional = await describeInterface({ inputs: [Slider({ optional: true })], outputs: "text" });
+  expect(optional.components[0]?.hasDefault).toBe(false);
   expect(components[4]).toMatchObject({ skip_api: true });
 });
 
@@ -114,6 +108,27 @@ it("names the component whose initial value cannot be used", async () => {
   await expect(
     describeInterface({ inputs: "text", outputs: File({ label: "Table", value: missing }) }),
   ).rejects.toThrow(/^The initial value of "Table" \(file\) cannot be used: .*nothing\.csv/);
+});
+
+it("names the State whose first value cannot be kept, and says what may be", async () => {
+  const refused = describeInterface({ inputs: ["text", State(() => ({ open: () => 1 }))], outputs: "text" });
+  await expect(refused).rejects.toThrow(
+    /^The first value of the State "state_1" of "\/predict" cannot be kept: .*could not be cloned\. A State keeps a copy: of texts/,
+  );
+  const keyed = describeInterface({
+    inputs: { who: "text", session: State(() => Promise.resolve(1)) },
+    outputs: "text",
+  });
+  await expect(keyed).rejects.toThrow(
+    /^The first value of the State "session" of "\/predict" cannot be kept: a promise/,
+  );
+});
+
+it("leaves it to calls to tell of a State that cannot be made yet", async () => {
+  const later = State((): string => {
+    throw new Error("not yet");
+  });
+  await expect(describeInterface({ inputs: [later], outputs: "text" })).resolves.toMatchObject({ mode: "interface" });
 });
 
 it("describes the function for the queue and for clients", async () => {

@@ -9,6 +9,7 @@ import type {
   PortDeclaration,
 } from "../app/declaration.ts";
 import type { StoredFile } from "../files/stored-file.ts";
+import { checkStates } from "./check-states.ts";
 import type { AppDescription, ComponentDescription, FunctionDescription, QueueSettings } from "./description.ts";
 
 const triggerModes = { once: "once", multiple: "multiple", alwaysLast: "always_last" } as const;
@@ -16,7 +17,7 @@ const triggerModes = { once: "once", multiple: "multiple", alwaysLast: "always_l
 /**
  * What the gateway is told of an app. `files` is the list to which the context's file access adds what it stores; it is read
  * when every initial value has been converted. Rejects with a `TypeError` that names the component for an initial value
- * that cannot be converted.
+ * that cannot be converted or kept.
  */
 export async function describeApp(
   declaration: AppDeclaration,
@@ -33,6 +34,7 @@ export async function describeApp(
   );
   // What no function fills in is a visitor's to change; a button is there to be clicked, whatever changes its words.
   const isInput = (id: number): boolean => inputIds.has(id) || !outputIds.has(id) || buttons.has(id);
+  checkStates(declaration);
   const initial: Record<number, JsonValue> = {};
   for (const component of declaration.components) {
     initial[component.id] = await initialValue(component, isInput(component.id), context);
@@ -85,7 +87,9 @@ function describeComponent(
   { id, name, label, component }: ComponentDeclaration,
   isInput: boolean,
 ): ComponentDescription {
-  const { schema, wireProps, hidden, fileSlots, initial } = component[implementation];
+  const { schema, wireProps, hidden, fileSlots, initial, pageDefault } = component[implementation];
+  // What the page would begin with stands in for what a program leaves out, too; not where nothing is a value.
+  const given = initial ?? null;
   const { optional = false, visible = true, interactive = isInput, info } = component.props as CommonProps;
   const props: JsonObject = { ...wireProps, label, name, optional, visible, interactive, info: info ?? null };
   return {
@@ -96,7 +100,7 @@ function describeComponent(
     api_info: schema,
     fileSlots,
     optional,
-    hasDefault: !hidden && initial !== undefined && initial !== null,
+    hasDefault: !hidden && (given !== null || (isInput && pageDefault !== null && !optional)),
   };
 }
 

@@ -119,6 +119,18 @@ it("goes on with one of two apps that ask for one port, and tells of the other i
   expect(script.output()).not.toMatch(/[Uu]nhandled|\n\s+at /);
 });
 
+it("goes on after a second launch of an app, and tells of it in a sentence", limits, async () => {
+  const script = await start(`
+    import { Interface } from "vitrine";
+    const demo = new Interface({ inputs: { text: "text" }, outputs: "text", fn: ({ text }) => text });
+    void demo.launch({ port: 0 });
+    void demo.launch({ port: 0 });
+  `);
+  await script.printed(/^launch\(\): the app is starting already; close\(\) it before a second launch\.$/m);
+  expect((await fetch(`${script.url}/config`)).status).toBe(200);
+  expect(script.output()).not.toMatch(/[Uu]nhandled|\n\s+at /);
+});
+
 it("exits with 1 where no app comes up", limits, async () => {
   const { port } = await takePort();
   const script = startScript(two(port));

@@ -3,11 +3,16 @@ import { isProcessGuarded } from "./process-guard.ts";
 
 /**
  * Prints an error in one line where nobody handles the rejection that carries it, and ends the process with 1 unless
- * another app runs in it or comes up: the script of a beginner does not await `launch()`, and a dump of Node's own frames
- * would hide the sentence.
+ * another app runs in it or comes up, such as by `beside`: the script of a beginner does not await `launch()`, and a dump
+ * of Node's own frames would hide the sentence.
  */
-export function reportIfUnheard(error: unknown, print: (text: string) => void): void {
-  const { failures } = launches();
+export function reportIfUnheard(
+  error: unknown,
+  print: (text: string) => void,
+  beside: Promise<unknown> | null = null,
+): void {
+  const { failures, starting } = launches();
+  if (beside !== null) void hold(beside, starting);
   const onUnhandled = (reason: unknown): void => {
     if (reason === error) {
       print(error instanceof Error ? error.message : String(error));
@@ -24,6 +29,12 @@ export function reportIfUnheard(error: unknown, print: (text: string) => void): 
     failures.delete(error);
     process.off("unhandledRejection", onUnhandled);
   });
+}
+
+async function hold(launch: Promise<unknown>, starting: Set<Promise<unknown>>): Promise<void> {
+  starting.add(launch);
+  await Promise.allSettled([launch]);
+  starting.delete(launch);
 }
 
 async function exitUnlessOneComesUp(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type CommonProps, type ConversionContext, implementation } from "@vitrine/components";
+import { type CommonProps, type ConversionContext, implementation, isUserError } from "@vitrine/components";
 import type { FieldProblem, JsonObject, JsonValue } from "@vitrine/protocol";
 import type { FunctionDeclaration, PortDeclaration, PortShape } from "../app/declaration.ts";
 import type { RunCall } from "../channel/messages.ts";
@@ -37,7 +37,7 @@ export async function readInput(
   { conversion, state }: { readonly conversion: ConversionContext; readonly state: SessionState },
 ): Promise<unknown> {
   const { session } = call.caller;
-  if (input.isState) return state.read(session, input.componentId, () => initialState(input));
+  if (input.isState) return readState(input, session, state);
   const component = state.readComponent(session, input.componentId, input.component);
   return await readValue({ ...input, component }, index, call, conversion);
 }
@@ -67,9 +67,13 @@ function checkRange({ minimum, maximum }: JsonObject, wire: JsonValue): void {
   if (typeof maximum === "number" && wire > maximum) throw new TypeError(`must be at most ${maximum}, got ${wire}.`);
 }
 
-/** The value of a State for a new session. */
-function initialState({ component }: PortDeclaration): unknown {
-  return (component[implementation].initial as () => unknown)();
+function readState({ component, componentId, name }: PortDeclaration, session: string, state: SessionState): unknown {
+  try {
+    return state.read(session, componentId, component[implementation].initial as () => unknown);
+  } catch (error) {
+    if (isUserError(error)) throw error;
+    throw new TypeError(`The first value of the State "${name}" cannot be used: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 /** The function's arguments before its context, in the form in which the author declared the inputs. */

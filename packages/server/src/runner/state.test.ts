@@ -24,7 +24,8 @@ it("keeps a copy of the last write", () => {
 it("refuses what cannot be copied and keeps what was there", () => {
   const state = new SessionState();
   state.write("a", 1, "kept");
-  expect(() => state.write("a", 1, { fn: () => 1 })).toThrow(/could not be cloned/);
+  expect(() => state.write("a", 1, { fn: () => 1 })).toThrow(/could not be cloned\. A State keeps a copy: of texts/);
+  expect(() => state.write("a", 1, Promise.resolve())).toThrow(/^a promise could not be cloned\. A State keeps/);
   expect(state.read("a", 1, () => null)).toBe("kept");
 });
 

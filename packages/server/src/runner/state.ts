@@ -1,5 +1,6 @@
 import type { AnyComponent } from "@vitrine/components";
 import type { KeptChange } from "../channel/messages.ts";
+import { keptCopy } from "./kept-copy.ts";
 import { SessionComponents } from "./session-components.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
 
@@ -36,9 +37,9 @@ export class SessionState {
     return structuredClone(this.#sessions.get(session)?.get(component));
   }
 
-  /** Keeps a copy; the last write wins. Throws a `DataCloneError` for what cannot be copied. */
+  /** Keeps a copy; the last write wins. Throws a `TypeError` that says what may be kept, for what cannot be copied. */
   write(session: string, component: number, value: unknown): void {
-    const copy: unknown = structuredClone(value);
+    const copy = keptCopy(value);
     this.#keep(session, component, copy);
     this.#told({ msg: "state", session, component, value: copy });
   }
