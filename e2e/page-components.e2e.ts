@@ -25,6 +25,9 @@ const picture = () =>
     .toBuffer();
 const output = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
+// By its label: views come late, so a place in the page may be another's.
+const fileInput = (page: Page, label: string) => page.locator('input[type="file"]').and(page.getByLabel(label));
+
 async function submit(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Submit" }).click();
 }
@@ -64,11 +67,10 @@ test("what a visitor changes reaches the function, and State counts the runs of 
 
 test("files and pictures go in and come out whole", async () => {
   const page = await visit(browser, script.url);
-  const inputs = page.locator('input[type="file"]');
   const [png, text] = [await picture(), Buffer.from("a,b\n1,2\n")];
-  await inputs.nth(0).setInputFiles({ name: "green.png", mimeType: "image/png", buffer: png });
-  await inputs.nth(2).setInputFiles({ name: "one.csv", mimeType: "text/csv", buffer: text });
-  await inputs.nth(3).setInputFiles([
+  await fileInput(page, "Picture").setInputFiles({ name: "green.png", mimeType: "image/png", buffer: png });
+  await fileInput(page, "One file").setInputFiles({ name: "one.csv", mimeType: "text/csv", buffer: text });
+  await fileInput(page, "Some files").setInputFiles([
     { name: "two.txt", mimeType: "text/plain", buffer: Buffer.from("two") },
     { name: "three.bin", mimeType: "application/octet-stream", buffer: Buffer.alloc(300_000, 3) },
   ]);
@@ -95,10 +97,8 @@ test("what is submitted while a file is on its way waits for it", async () => {
     await route.continue();
   });
   const uploading = page.waitForRequest("**/gradio_api/upload");
-  await page
-    .locator('input[type="file"]')
-    .and(page.getByLabel("One file"))
-    .setInputFiles({ name: "late.csv", mimeType: "text/csv", buffer: Buffer.from("a,b") });
+  const late = { name: "late.csv", mimeType: "text/csv", buffer: Buffer.from("a,b") };
+  await fileInput(page, "One file").setInputFiles(late);
   await uploading;
   await submit(page);
   gate.emit("open");
