@@ -8,6 +8,7 @@ import { type RunningScript, startScript } from "./script.ts";
 
 const examples = fileURLToPath(new URL("../examples", import.meta.url));
 const samples = fileURLToPath(new URL("samples/", import.meta.url));
+const all = process.env["VITRINE_TEST_ALL"] === "1";
 const labels = JSON.parse(readFileSync(`${samples}labels.json`, "utf8")) as Record<string, number>;
 let browser: Browser;
 
@@ -183,13 +184,15 @@ describe("digits", () => {
     expect(answers).toEqual(labels);
   });
 
-  test("reads at least 27 of the held digits drawn run by run with the pointer", async () => {
+  test("reads nine of ten held digits drawn run by run with the pointer", async () => {
+    // Drawing all thirty takes half a minute.
+    const drawn = Object.entries(labels).filter((_, index) => all || index % 3 === 0);
     let right = 0;
-    for (const [name, label] of Object.entries(labels)) {
+    for (const [name, label] of drawn) {
       await draw(page, samples + name);
       if ((await read()) === label) right += 1;
     }
-    expect(right).toBeGreaterThanOrEqual(27);
+    expect(right).toBeGreaterThanOrEqual(drawn.length * 0.9);
   });
 });
 
