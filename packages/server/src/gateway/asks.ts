@@ -8,7 +8,7 @@ const mostOpen = 100_000;
 /** Questions to the script's own functions. The script may be busy for long, so nothing waits here without a limit. */
 export class Asks {
   readonly #context: Pick<GatewayContext, "post" | "log" | "clock">;
-  readonly #open = new TurnoverMap<number, (answer: Answer) => void>();
+  readonly #open = new TurnoverMap<number, (answer: Answer | null) => void>();
   readonly #told = new Set<string>();
   #asked = 0;
 
@@ -16,18 +16,19 @@ export class Asks {
     this.#context = context;
   }
 
-  /** Asks; `heard` is called once with the answer, or never. `what` names the subject in the log. */
-  ask(question: Question, what: string, heard: (answer: Answer) => void): void {
+  /** Asks; `heard` is called once, with null for a question that was given up. `what` names the subject in the log. */
+  ask(question: Question, what: string, heard: (answer: Answer | null) => void): void {
     this.#asked += 1;
     this.#open.set(this.#asked, (answer) => {
-      for (const [name, problem] of Object.entries(answer.problems)) {
+      for (const [name, problem] of Object.entries(answer?.problems ?? {})) {
         this.#warnOnce(`${what}: ${name}`, `${what}: ${name} failed; told once: ${problem}`);
       }
       heard(answer);
     });
-    for (const oldest of this.#open.keys()) {
+    for (const [oldest, giveUp] of this.#open) {
       if (this.#open.size <= mostOpen) break;
       this.#open.delete(oldest);
+      giveUp(null);
     }
     this.#context.post({ msg: "ask", ask: this.#asked, question });
   }

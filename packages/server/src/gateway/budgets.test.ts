@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { get, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { expect, test, vi } from "vitest";
+import { describeTestApp } from "./test-app.ts";
 import { HandPage, randomId, TestGateway } from "./test-gateway.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -74,6 +75,26 @@ test("what waits is bounded in bytes, by socket and by HTTP, and its room is fre
   server.runner.done(run, ["A"]);
   await server.runner.nextRun();
   expect((await post(server, joining("x".repeat(50_000), "two"))).status).toBe(200);
+});
+
+test("the input of a call that was cancelled is counted while a question with it is on its way to the script", async () => {
+  const app = describeTestApp({}, { hasCost: true });
+  await using server = await TestGateway.start({ app, limits: { waitingInputs: 120_000 } });
+  const page = await server.visitor();
+  const call = (): string => {
+    const id = randomId();
+    page.say({ msg: "call", call: id, fn: 1, data: ["x".repeat(50_000)] });
+    return id;
+  };
+  call();
+  await page.next("started");
+  const waiting = call();
+  const { ask } = await server.runner.next("ask");
+  page.say({ msg: "cancel", call: waiting });
+  expect(await page.next("end")).toMatchObject({ call: waiting, status: "cancelled" });
+  expect((await post(server, joining("x".repeat(50_000), "one"))).status).toBe(503);
+  server.runner.say({ msg: "answer", ask, answer: { cost: 1, problems: {} } });
+  await vi.waitUntil(async () => (await post(server, joining("x".repeat(50_000), "one"))).status === 200);
 });
 
 test("many small calls fill the room, too, and one address alone does not", async () => {

@@ -55,9 +55,9 @@ export class CallArchive {
     }
   }
 
-  /** The input of a call is gone, where it has ended and no run has it. */
+  /** The input of a call is gone, where it has ended and neither a run nor a question to the script has it. */
   freeInput(call: Call): void {
-    if (call.inRun) return;
+    if (call.inRun || call.isAsked) return;
     this.#context.inputs.free(call.inputBytes, call.inputOwner);
     call.inputBytes = 0;
   }

@@ -72,6 +72,8 @@ export class Call {
   inputOwner: string | null = null;
   /** Whether it is given to a run that goes on. */
   inRun = false;
+  /** Whether a question about it, with its input, is on its way to the script. */
+  isAsked = false;
   /** The bytes of the log that are counted among all logs. */
   countedBytes = 0;
 

@@ -234,9 +234,14 @@ export class Calls implements QueueEvents {
   #askAbout(call: Call): void {
     if (!call.fn.hasCost && !call.fn.hasBatchKey) return;
     const question = { about: "call", fn: call.fn.id, call: runCallOf(call) } as const;
-    this.#asks.ask(question, call.fn.label, ({ problems: _problems, ...answer }) =>
-      this.#queue?.answer(call.id, answer),
-    );
+    call.isAsked = true;
+    this.#asks.ask(question, call.fn.label, (answered) => {
+      call.isAsked = false;
+      if (call.state === "ended") return this.#archive.freeInput(call);
+      if (answered === null) return;
+      const { problems: _problems, ...answer } = answered;
+      this.#queue?.answer(call.id, answer);
+    });
   }
 
   #again(call: Call, session: Session, listener: Listener): void {
