@@ -29,7 +29,15 @@ export {
 } from "./core/component.ts";
 export { contentLocation } from "./core/content-path.ts";
 export type { Exactly, Factory } from "./core/define-component.ts";
-export type { ConversionContext, DecodeLimits, FileAccess, GivesFile, ReceivedFile, ServerFile } from "./core/files.ts";
+export type {
+  ConversionContext,
+  DecodeContext,
+  DecodeLimits,
+  FileAccess,
+  GivesFile,
+  ReceivedFile,
+  ServerFile,
+} from "./core/files.ts";
 export { isBlob, isBytes, isUrl } from "./core/given-kind.ts";
 export { explainUnknownOption } from "./core/gradio-names.ts";
 export type { AnyPort, Give, Read, Receive, Resolve, Send, TypesOf } from "./core/ports.ts";

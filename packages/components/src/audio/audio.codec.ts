@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { contentPath } from "../core/content-path.ts";
-import type { DecodeLimits, ReceivedFile } from "../core/files.ts";
+import type { DecodeContext, ReceivedFile } from "../core/files.ts";
 import { receiveMedia } from "../core/media-file.ts";
 import { mediaHeadLength } from "../core/media-format.ts";
 import { readHead } from "../core/read-head.ts";
@@ -16,14 +16,14 @@ import { writeWave } from "./wave/write-wave.ts";
 
 /**
  * The samples of a sound, read in a process of its own. Rejects with a `TypeError` for what is no sound, damaged, of a kind
- * that is not read, or of more samples than the limit.
+ * that is not read, or of more samples than the limit; with the signal's reason once that is aborted.
  */
-export async function decodeAudio(file: ReceivedFile, limits: DecodeLimits): Promise<Samples> {
+export async function decodeAudio(file: ReceivedFile, context: DecodeContext): Promise<Samples> {
   await receiveMedia(file, "audio");
   const head = (await readHead(contentPath(file), mediaHeadLength)) ?? new Uint8Array();
   const problem = soundProblem(head, "more");
   if (problem !== null) throw new TypeError(`“${file.name}” ${problem} ${forDeveloper}`);
-  const answer = await inProcess({ path: contentPath(file), unpacked: limits.unpacked });
+  const answer = await inProcess({ path: contentPath(file), unpacked: context.limits.unpacked }, context);
   if ("samples" in answer) return answer.samples;
   throw explain(file, answer.problem, answer.detail, answer.cause);
 }
@@ -46,7 +46,7 @@ export function encodeWave(given: unknown): Uint8Array {
 
 let processes: TaskProcesses<SoundTask, SoundAnswer> | null = null;
 
-async function inProcess(task: SoundTask): Promise<SoundAnswer> {
+async function inProcess(task: SoundTask, context: DecodeContext): Promise<SoundAnswer> {
   processes ??= new TaskProcesses({
     file: childFile("audio/sound-process"),
     processes: Math.max(1, Math.min(4, availableParallelism() - 1)),
@@ -55,7 +55,7 @@ async function inProcess(task: SoundTask): Promise<SoundAnswer> {
     idleMs: 60_000,
   });
   try {
-    return await processes.run(task);
+    return await processes.run(task, context);
   } catch (error) {
     if (error instanceof TaskTimeout) return { problem: "slow", detail: "", cause: error.message };
     if (error instanceof TaskCrash) return { problem: "damaged", detail: "", cause: error.message };

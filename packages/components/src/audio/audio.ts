@@ -57,9 +57,9 @@ const definition: Definition<AudioProps> = {
     wireProps: { autoplay, loop, reads: type === "file" ? "file" : readableKinds() },
     fileSlots: [""],
     decodes: true,
-    preprocess: (wire, { files, limits }) => {
-      const file = files.receive(wire as unknown as FileData);
-      return type === "samples" ? decodeAudio(file, limits) : receiveMedia(file, "audio");
+    preprocess: (wire, context) => {
+      const file = context.files.receive(wire as unknown as FileData);
+      return type === "samples" ? decodeAudio(file, context) : receiveMedia(file, "audio");
     },
     postprocess: async (given, { files }) => {
       if (!looksLikeSamples(given)) return { ...(await giveMedia(given, "audio", files)) };

@@ -47,8 +47,16 @@ export interface DecodeLimits {
   readonly unpacked: number;
 }
 
-/** What a component's two conversions are given. */
-export interface ConversionContext {
-  readonly files: FileAccess;
+/** What decoding a file obeys. */
+export interface DecodeContext {
   readonly limits: DecodeLimits;
+  /** Whose file it is: where many wait, owners take turns. */
+  readonly owner?: string;
+  /** Aborted when nobody wants the value any longer. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a component's two conversions are given. */
+export interface ConversionContext extends DecodeContext {
+  readonly files: FileAccess;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { TaskCrash, TaskProcesses, TaskTimeout } from "./task-processes.ts";
+import type { Waiting } from "./turns.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -11,7 +12,7 @@ interface Act {
 }
 
 /** Processes that do what the task says, one at a time. */
-function open({ idleMs = 60_000, timeLimitMs = 60_000 } = {}): (act: string) => Promise<string> {
+function open({ idleMs = 60_000, timeLimitMs = 60_000 } = {}): (act: string, waiting?: Waiting) => Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "task-processes-"));
   const filename = join(folder, "entry.mjs");
   writeFileSync(
@@ -31,7 +32,7 @@ function open({ idleMs = 60_000, timeLimitMs = 60_000 } = {}): (act: string) => 
     made.close();
     rmSync(folder, { recursive: true });
   });
-  return (act) => made.run({ act });
+  return (act, waiting) => made.run({ act }, waiting);
 }
 
 it("a task that never ends costs its time, and those who wait have their turn", async () => {
@@ -40,6 +41,18 @@ it("a task that never ends costs its time, and those who wait have their turn", 
   const waiting = [run("a"), run("b")];
   await expect(looping).rejects.toThrow(TaskTimeout);
   expect(await Promise.all(waiting)).toEqual(["a", "b"]);
+});
+
+it("a task that nobody wants any longer gives its place on, whether it goes on or waits", async () => {
+  const run = open();
+  const first = await run("pid");
+  const controllers = [new AbortController(), new AbortController()];
+  const unwanted = controllers.map(({ signal }) => run("loop", { signal }));
+  const wanted = run("pid");
+  for (const controller of controllers) controller.abort(new Error("cancelled"));
+  for (const one of unwanted) await expect(one).rejects.toThrow("cancelled");
+  expect(await wanted).not.toBe(first);
+  await expect.poll(() => isAlive(Number(first))).toBe(false);
 });
 
 it("a task that ends its process ends by itself", async () => {

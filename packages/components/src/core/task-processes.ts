@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import type { childFile } from "../source.ts";
+import { Turns, type Waiting } from "./turns.ts";
 
 /** How tasks are done outside of this process. */
 export interface TaskProcessesOptions {
@@ -29,26 +30,20 @@ export class TaskCrash extends Error {}
  */
 export class TaskProcesses<Task extends object, Answer> {
   readonly #options: TaskProcessesOptions;
-  readonly #waiting: (() => void)[] = [];
   readonly #idle = new Map<ChildProcess, NodeJS.Timeout>();
-  #free: number;
+  readonly #turns: Turns;
 
   constructor(options: TaskProcessesOptions) {
     this.#options = options;
-    this.#free = options.processes;
+    this.#turns = new Turns(options.processes);
   }
 
-  /** Does a task once a process is free. Rejects with a `TaskTimeout` or a `TaskCrash`. */
-  async run(task: Task): Promise<Answer> {
-    if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#free--;
-    try {
-      return await this.#runIn(this.#take(), task);
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free++;
-      else next();
-    }
+  /**
+   * Does a task once a process is free; owners take turns. Rejects with a `TaskTimeout`, a `TaskCrash`, or the reason of the
+   * signal, which ends the process of a task that goes on: a decoder cannot be stopped otherwise.
+   */
+  run(task: Task, waiting: Waiting = {}): Promise<Answer> {
+    return this.#turns.run(async () => this.#runIn(this.#take(), task, waiting.signal), waiting);
   }
 
   /** Ends the processes that have no task. */
@@ -56,7 +51,7 @@ export class TaskProcesses<Task extends object, Answer> {
     for (const child of this.#idle.keys()) this.#end(child);
   }
 
-  async #runIn(child: ChildProcess, task: Task): Promise<Answer> {
+  async #runIn(child: ChildProcess, task: Task, given?: AbortSignal): Promise<Answer> {
     const { timeLimitMs } = this.#options;
     const done = new AbortController();
     let timer: NodeJS.Timeout | undefined;
@@ -70,6 +65,7 @@ export class TaskProcesses<Task extends object, Answer> {
           reject(new TaskCrash(`It ended with ${code ?? by}.`));
         child.once("message", answered).once("exit", ended);
         signal.addEventListener("abort", () => child.off("message", answered).off("exit", ended));
+        given?.addEventListener("abort", () => reject(given.reason as Error), { signal });
         child.send(task, (error) => {
           if (error !== null) reject(error);
         });

@@ -1,8 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import type { default as sharpType, Sharp } from "sharp";
 import { contentPath } from "../core/content-path.ts";
-import type { DecodeLimits } from "../core/files.ts";
+import type { DecodeContext, DecodeLimits } from "../core/files.ts";
 import { mediaHeadLength } from "../core/media-format.ts";
 import { readHead } from "../core/read-head.ts";
+import { Turns } from "../core/turns.ts";
 import { bitmapSize } from "./bitmap-size.ts";
 import { pictureFormat } from "./picture-format.ts";
 import { pictureProblem } from "./picture-problem.ts";
@@ -80,8 +82,17 @@ async function sizeOf(file: PictureFile): Promise<PictureSize> {
  * The pixels of a picture: first frame, turned as its EXIF orientation says, sRGB. Throws a `TypeError` as
  * `measurePicture` does, and for a file that is damaged.
  */
-export async function decodePicture(file: PictureFile, limits: DecodeLimits): Promise<Picture> {
-  await measurePicture(file, limits);
+export async function decodePicture(file: PictureFile, context: DecodeContext): Promise<Picture> {
+  const { width, height } = await measurePicture(file, context.limits);
+  if (width * height <= smallPicture) return decode(file);
+  return largePictures.run(() => decode(file), context);
+}
+
+// Large pictures keep threads busy that reading files and the network's names need, too: two of four are left to them.
+const largePictures = new Turns(2);
+const smallPicture = 1_000_000;
+
+async function decode(file: PictureFile): Promise<Picture> {
   const sharp = await loadSharp();
   try {
     const image = sharp(contentPath(file), firstPage);
@@ -92,16 +103,21 @@ export async function decodePicture(file: PictureFile, limits: DecodeLimits): Pr
     else image.pipelineColourspace("cmyk").toColourspace("cmyk");
     const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
     const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    if (inks) mixInks(pixels);
+    if (inks) await mixInks(pixels);
     return { width: info.width, height: info.height, data: pixels };
   } catch (cause) {
     throw damaged(file, cause);
   }
 }
 
+// Bytes: some milliseconds.
+const inksAtOnce = 4_000_000;
+
 /** Inks as colours, in place: without a profile as browsers and Pillow mix them, (1 - ink) × (1 - black). */
-function mixInks(pixels: Uint8Array): void {
+async function mixInks(pixels: Uint8Array): Promise<void> {
   for (let at = 0; at < pixels.length; at += 4) {
+    // oxlint-disable-next-line no-await-in-loop -- others have their turn in between
+    if (at % inksAtOnce === 0) await setImmediate();
     const light = 255 - pixels[at + 3]!;
     for (let ink = at; ink < at + 3; ink++) pixels[ink] = Math.round(((255 - pixels[ink]!) * light) / 255);
     pixels[at + 3] = 255;

@@ -79,10 +79,10 @@ const definition: Definition<ImageProps> = {
       },
       fileSlots: [""],
       decodes: true,
-      preprocess: async (wire, { files, limits }) => {
-        const file = files.receive(wire as unknown as FileData);
-        if (type === "pixels") return decodePicture(file, limits);
-        await checkPictureFile(file, limits);
+      preprocess: async (wire, context) => {
+        const file = context.files.receive(wire as unknown as FileData);
+        if (type === "pixels") return decodePicture(file, context);
+        await checkPictureFile(file, context.limits);
         return file;
       },
       postprocess: async (given, context) => ({ ...(await givePicture(given, format, context)) }),

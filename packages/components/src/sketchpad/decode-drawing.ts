@@ -25,10 +25,8 @@ export async function decodeComposite(sent: EditorData, context: ConversionConte
 }
 
 /** Each file is decoded once, one after the other, so that a call never holds more decoders than one. */
-async function decodeAll(
-  sent: readonly (FileData | null)[],
-  { files, limits }: ConversionContext,
-): Promise<(Picture | null)[]> {
+async function decodeAll(sent: readonly (FileData | null)[], context: ConversionContext): Promise<(Picture | null)[]> {
+  const { files, limits } = context;
   const received = sent.map((file) => file && files.receive(file));
   const sizes = new Map<string, number>();
   const most = largestPictures * limits.imagePixels;
@@ -55,7 +53,7 @@ async function decodeAll(
     if (known) decoded.push({ ...known, data: known.data.slice() });
     else {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      const picture = file && (await decodePicture(file, limits));
+      const picture = file && (await decodePicture(file, context));
       if (file && picture) pictures.set(file.path, picture);
       decoded.push(picture);
     }

@@ -37,9 +37,14 @@ export class CallRun {
     this.call = call;
     this.#surroundings = surroundings;
     this.#previous = surroundings.untouched;
+    const { cancellation } = this;
     this.conversion = {
       files: surroundings.files(call, (file) => this.#files.push(file)),
       limits: surroundings.limits,
+      owner: call.caller.user ?? call.caller.session,
+      get signal() {
+        return cancellation.signal;
+      },
     };
   }
 

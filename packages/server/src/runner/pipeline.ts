@@ -122,6 +122,8 @@ async function readCalls({ declaration, calls }: Run, { state, errorDesk }: Pipe
       const values = await readInputs(declaration, call.call, call.conversion, state);
       if (!call.ended) received.push({ call, values });
     } catch (error) {
+      // What was given up needs no reason.
+      if (call.ended) continue;
       call.fail(
         error instanceof InvalidInput
           ? { code: "invalid", message: error.message, fields: error.fields }

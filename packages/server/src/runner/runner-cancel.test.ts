@@ -1,4 +1,4 @@
-import { Json, Textbox } from "@vitrine/components";
+import { type ConversionContext, implementation, Json, Textbox } from "@vitrine/components";
 import { describe, expect, it } from "vitest";
 import type { CallContext } from "../app/call-context.ts";
 import { deferred } from "./deferred.ts";
@@ -34,6 +34,24 @@ describe("cancel", () => {
     gateway.post({ msg: "cancel", run: 1, call: callId(1), reason: "user" });
     expect(await gateway.ended(1)).toEqual([{ status: "cancelled" }]);
     expect(called).toBe(false);
+  });
+
+  it("reaches the reading of an input, whose end is no fault of the function", async () => {
+    const box = Textbox();
+    const begun = deferred();
+    const preprocess = (_wire: unknown, { signal, owner }: ConversionContext): Promise<string> =>
+      new Promise((resolve, reject) => {
+        if (owner !== "session") return resolve("of nobody");
+        signal!.addEventListener("abort", () => reject(signal!.reason as Error));
+        begun.resolve();
+      });
+    const slow = { ...box, [implementation]: { ...box[implementation], preprocess } } as typeof box;
+    const gateway = harness(declare((word: string) => word, { inputs: [port("text", slow, 1)], outputs: [text] }));
+    gateway.run(1, [["sound"]]);
+    await begun.promise;
+    gateway.post({ msg: "cancel", run: 1, call: callId(1), reason: "user" });
+    expect(await gateway.ended(1)).toEqual([{ status: "cancelled" }]);
+    expect(gateway.log).toEqual([]);
   });
 
   it("reaches a generator that computes without ever waiting", async () => {
