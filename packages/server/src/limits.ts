@@ -53,6 +53,11 @@ const mega = 1024 * 1024;
 // Where Node's heap is small, what is kept for those who wait must not fill it.
 const heapShare = getHeapStatistics().heap_size_limit / 4;
 
+/** How many things may be remembered where the heap allows it: `most` of so many bytes each. */
+export function fittingHeap(most: number, bytesEach: number): number {
+  return Math.min(most, Math.floor(heapShare / bytesEach));
+}
+
 /** The limits where the app says nothing. */
 export const defaultLimits: Limits = {
   jsonBody: 32 * mega,
@@ -73,7 +78,7 @@ export const defaultLimits: Limits = {
   allLogs: Math.min(512 * mega, heapShare),
   sessionIdleMs: 3_600_000,
   sessions: 10_000,
-  pageSessions: Math.min(50_000, Math.floor(heapShare / 8192)),
+  pageSessions: fittingHeap(50_000, 8192),
   addressSessions: 5_000,
   fileStore: 10 * 1024 * mega,
   sessionFiles: 2 * 1024 * mega,

@@ -1,3 +1,4 @@
+import { fittingHeap } from "../limits.ts";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cleanFileName } from "./file-name.ts";
@@ -40,7 +41,7 @@ interface Content {
 const keptUnusedMs = 3_600_000;
 // What a file costs beside its bytes: an inode, and what is remembered of it.
 const leastCounted = 4096;
-const mostReferences = 250_000;
+const mostReferences = fittingHeap(250_000, 1024);
 // What is longer is no media type.
 const longestType = 100;
 // Of a small store one visitor may have this part, and one address that one.

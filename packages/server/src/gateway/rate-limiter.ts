@@ -1,7 +1,8 @@
+import { fittingHeap } from "../limits.ts";
 import type { RateLimit } from "../app/rate-limit-option.ts";
 
-// Times of calls that are remembered at most, all callers together: 8 MB.
-const mostTimes = 1_000_000;
+// Times of calls that are remembered at most, all callers together. One who called once takes the most for each.
+const mostTimes = fittingHeap(1_000_000, 256);
 
 /** Counts the calls of each caller: in no stretch of `perMs` milliseconds are there more than `calls`. */
 export class RateLimiter {

@@ -1,3 +1,4 @@
+import { fittingHeap } from "../../limits.ts";
 import { createHash } from "node:crypto";
 import type { ErrorData, JsonObject, JsonValue } from "@vitrine/protocol";
 import type { AppDescription, FunctionDescription } from "../../describe/description.ts";
@@ -27,7 +28,7 @@ export interface SimpleApiParts {
 }
 
 // More than calls can be open at once by what their inputs may take.
-const mostKeys = 200_000;
+const mostKeys = fittingHeap(200_000, 1024);
 const keptWithKeyMs = 3_600_000;
 
 /** Calls with named arguments, each in a session of its own. They run to their end, whether anybody listens or not. */
