@@ -1,3 +1,4 @@
+import { checkRequest } from "./check-request.ts";
 import type { MountedApp } from "../launch/mount.ts";
 import { addressOf, checkServer, mountOn, urlOf, waitingHandlers } from "../launch/server-mounts.ts";
 import { deferred } from "../runner/deferred.ts";
@@ -131,7 +132,7 @@ export abstract class App {
   /**
    * Answers a request of a fetch-style server, such as Hono's; may be taken off its object. The first request starts the
    * app with the options, which later ones must not change. Pages go without WebSockets here. Rejects where an option
-   * cannot work or the app was launched or attached.
+   * cannot work or the app was launched or attached, and for what is no request or one whose body was read.
    */
   get fetch(): (request: Request, options?: MountOptions) => Promise<Response> {
     noteServed();
@@ -139,6 +140,7 @@ export abstract class App {
   }
 
   readonly #fetch = async (request: Request, options: MountOptions = {}): Promise<Response> => {
+    checkRequest(request);
     this.#fetched ??= this.#startFetching(options).catch((error: unknown) => {
       this.#fetched = null;
       throw error;

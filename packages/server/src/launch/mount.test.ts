@@ -161,6 +161,19 @@ describe("fetch", () => {
     expect((await app.fetch(page, { path: "/demo", quiet: true })).status).toBe(200);
   });
 
+  it("says what is wrong with what is no request, and with one whose body was read", async () => {
+    const app = shouting();
+    for (const given of ["/config", { url: "/config" }, new URL("http://site.example/config"), null])
+      await expect(app.fetch(given as never, { quiet: true })).rejects.toThrow(/^fetch\(\) needs a Request, got /);
+    const headers = { "content-type": "application/json" };
+    const init = { method: "POST", headers, body: '{"text":"hey"}' };
+    const request = new Request("http://site.example/api/predict", init);
+    const copy = request.clone();
+    await request.json();
+    await expect(app.fetch(request, { quiet: true })).rejects.toThrow(/body of POST \/api\/predict was read already/);
+    expect(await (await app.fetch(copy, { quiet: true })).json()).toEqual({ data: { loud: "hey!" } });
+  });
+
   it("reads a body once, and outlives one that breaks while nobody reads it", async () => {
     const app = shouting();
     const ask = (path: string, body: BodyInit): Promise<Response> => {
