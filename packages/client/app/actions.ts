@@ -283,9 +283,9 @@ export class Page {
   #restore(isWhole: boolean): void {
     const saved = readSaved(tabStorage.getItem(this.#storageKey));
     if (!saved) return;
-    const { mark } = this.config.vitrine;
-    if (saved.mark.page !== mark.page) {
-      if (isWhole) void import("./still-fits.ts").then((part) => part.fillFitting(this, saved, this.#initial));
+    if (saved.mark.page !== this.config.vitrine.mark.page) {
+      if (isWhole)
+        void import("./still-fits.ts").then((part) => part.fillFitting(this, saved, this.#initial)).catch(() => {});
       return;
     }
     const { values, props } = this.store.getState();

@@ -70,7 +70,10 @@ export function WholePage({ description, article, children }: WholePageProps): R
               // To be opened in a tab of its own.
               if (event.ctrlKey || event.metaKey) return;
               event.preventDefault();
-              void import("./api-view.tsx").then((api) => api.openApi(config, store.getState().values));
+              void import("./api-view.tsx")
+                .then((api) => api.openApi(config, store.getState().values))
+                // Another server may be there by now, whose page it is then.
+                .catch(() => location.assign("?view=api"));
             }}
           >
             Use via API

@@ -79,6 +79,15 @@ export class FileShares {
     return undefined;
   }
 
+  /** A file that nothing refers to, of somebody who has much; undefined where nobody such has one. */
+  idleOfMuch(of: "bytes" | "count"): string | undefined {
+    for (const held of this.#holders.values()) {
+      if (held[of] * this.#holders.size < this.#all[of]) continue;
+      for (const reference of held.idle) return reference;
+    }
+    return undefined;
+  }
+
   #holder(name: string): Holder {
     const known = this.#holders.get(name);
     if (known !== undefined) return known;

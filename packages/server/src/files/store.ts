@@ -269,7 +269,10 @@ export class FileStore {
       }
       if ((looks += 1) === mostLooks) break;
     }
-    return false;
+    if (looks < mostLooks) return false;
+    const reference = this.#shares.idleOfMuch(lacking);
+    if (reference !== undefined) this.#drop(reference, this.#kept.get(reference)!);
+    return reference !== undefined;
   }
 
   #drop(reference: string, kept: Kept): void {
@@ -288,6 +291,7 @@ export class FileStore {
   }
 }
 
+// The longest unused goes first where it is found at once.
 const mostLooks = 1000;
 
 function countedSize({ size }: StoredFile): number {

@@ -254,7 +254,13 @@ export class Form {
     this.#reject(error);
     this.#body.unpipe();
     this.#body.pause();
-    for (const { upload } of this.#uploads) upload.abort();
+    for (const { upload } of this.#uploads) {
+      try {
+        upload.abort();
+      } catch {
+        // What a broken disk keeps of one file must not keep the others.
+      }
+    }
   }
 
   #settle(): void {

@@ -64,14 +64,11 @@ it("answers others while a function holds the thread", limits, async () => {
   const visitor = await visit(script.url);
   const call = visitor.call(1, ["a"]);
   await visitor.until(({ msg }) => msg === "started");
-  const began = performance.now();
   const config = await fetch(`${script.url}/config`);
   await config.text();
   const other = await visit(script.url);
   await other.until(({ msg }) => msg === "welcome");
-  const tookMs = performance.now() - began;
   expect(visitor.messages.some(({ msg }) => msg === "end")).toBe(false);
-  expect(tookMs).toBeLessThan(1_500);
   await visitor.until((message) => message.msg === "end" && message.call === call);
 });
 

@@ -70,9 +70,12 @@ async function serve(
   });
   let closing: Promise<void> | null = null;
   const end = async (): Promise<void> => {
-    await app.close();
-    leaveAddress();
-    unguard();
+    try {
+      await app.close();
+    } finally {
+      leaveAddress();
+      unguard();
+    }
   };
   const close = (): Promise<void> => (closing ??= end());
   const unguard = guardProcess({ close, log, lastWords: (why) => app.lastWords(why) });

@@ -61,18 +61,21 @@ interface LifecycleEvents {
 /** Where a gateway says what happens; logs, metrics and the monitor listen. */
 export type Lifecycle = EventEmitter<LifecycleEvents>;
 
+type Listener = (told: unknown) => void;
+
 /** A place where nobody has listened yet. */
 export function createLifecycle(boundary: Boundary): Lifecycle {
   const lifecycle: Lifecycle = new EventEmitter();
-  const emit = lifecycle.emit.bind(lifecycle);
-  const bounded: Lifecycle["emit"] = (...event) => {
-    try {
-      return emit(...event);
-    } catch (error) {
-      boundary.caught(error);
-      return true;
-    }
-  };
-  lifecycle.emit = bounded;
+  const on = lifecycle.on.bind(lifecycle) as (name: string, listener: Listener) => Lifecycle;
+  // Each for itself: one that throws keeps no other from hearing.
+  const bounded = (name: string, listener: Listener): Lifecycle =>
+    on(name, (told) => {
+      try {
+        listener(told);
+      } catch (error) {
+        boundary.caught(error);
+      }
+    });
+  lifecycle.on = bounded as Lifecycle["on"];
   return lifecycle;
 }

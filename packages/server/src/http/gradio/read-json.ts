@@ -84,8 +84,11 @@ export function readText(body: Readable, announced: number, limits: BodyLimits):
     };
     if (announced > longest) return tooLarge();
     body.on("data", take);
-    body.on("error", () => fail(new BodyError(400, "The body broke off. Send it again.")));
-    body.on("close", done);
+    const brokeOff = (): void => fail(new BodyError(400, "The body broke off. Send it again."));
+    body.on("error", brokeOff);
+    body.on("close", () => {
+      if (!body.readableEnded) brokeOff();
+    });
     body.on("end", () => {
       done();
       try {
