@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { peersPython } from "../peers.ts";
@@ -12,11 +13,17 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a server of this folder by its file's name and waits until it listens. Python's need `npm run peers`. */
-export async function startServer(file: string): Promise<ServerProcess> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+/**
+ * Starts a server of this folder, or of the same of another checkout, by its file's name and waits until it listens.
+ * Python's need `npm run peers`.
+ */
+export async function startServer(file: string, folder: string = here): Promise<ServerProcess> {
+  const path = join(folder, file);
   const [program, ...flags] = programOf(file);
   const child = spawn(program, [...flags, path], {
+    cwd: folder,
     // A group of its own, so that what it starts ends with it.
     detached: true,
     // Threads keep conditions from NODE_OPTIONS alone.

@@ -37,15 +37,8 @@ export class CallRun {
     this.call = call;
     this.#surroundings = surroundings;
     this.#previous = surroundings.untouched;
-    const { cancellation } = this;
-    this.conversion = {
-      files: surroundings.files(call, (file) => this.#files.push(file)),
-      limits: surroundings.limits,
-      owner: call.caller.user ?? call.caller.session,
-      get signal() {
-        return cancellation.signal;
-      },
-    };
+    const files = surroundings.files(call, (file) => this.#files.push(file));
+    this.conversion = new CallConversion(call, files, surroundings.limits, this.cancellation);
   }
 
   get ended(): boolean {
@@ -115,5 +108,24 @@ export class CallRun {
     const files = this.#files;
     this.#files = [];
     return files;
+  }
+}
+
+/** A class, since an object of its own shape for each call costs more than all else here. */
+class CallConversion implements ConversionContext {
+  readonly files: FileAccess;
+  readonly limits: ConversionContext["limits"];
+  readonly owner: string;
+  readonly #cancellation: Cancellation;
+
+  constructor({ caller }: RunCall, files: FileAccess, limits: ConversionContext["limits"], cancellation: Cancellation) {
+    this.files = files;
+    this.limits = limits;
+    this.owner = caller.user ?? caller.session;
+    this.#cancellation = cancellation;
+  }
+
+  get signal(): AbortSignal {
+    return this.#cancellation.signal;
   }
 }
