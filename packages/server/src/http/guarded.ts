@@ -8,8 +8,14 @@ export function guardedBy(
   headers: HeaderReader,
   known: Pick<GuardedRequest, "method" | "host" | "encrypted" | "isOld" | "peer" | "probe">,
 ): GuardedRequest {
+  // Each by its name: an object that is spread has a shape of its own in Node 20, which costs every request.
   return {
-    ...known,
+    method: known.method,
+    host: known.host,
+    encrypted: known.encrypted ?? false,
+    isOld: known.isOld ?? false,
+    peer: known.peer,
+    probe: known.probe ?? false,
     origin: headers.get("origin"),
     forwardedFor: headers.get("x-forwarded-for"),
     forwardedHost: headers.get("x-forwarded-host"),

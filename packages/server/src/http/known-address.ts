@@ -10,12 +10,16 @@ import { isIPv4, isIPv6 } from "node:net";
  * @example countedAddress("127.0.0.1"); // null
  */
 export function countedAddress(address: string): string | null {
-  const plain = plainAddress(address);
-  if (plain === null || isLoopbackAddress(plain) || plain === "0.0.0.0" || plain === "::") return null;
-  if (isIPv4(plain)) return plain;
-  const groups = groupsOf(plain);
+  return counted.of(address, readCounted);
+}
+
+function readCounted(address: string): string | null {
+  const bare = plainAddress(address);
+  if (bare === null || isLoopbackAddress(bare) || bare === "0.0.0.0" || bare === "::") return null;
+  if (isIPv4(bare)) return bare;
+  const groups = groupsOf(bare);
   // Of a link-local address the first 64 bits are the same for all of a network.
-  if ((groups[0]! & 0xffc0) === 0xfe80) return plain;
+  if ((groups[0]! & 0xffc0) === 0xfe80) return bare;
   return `${groups
     .slice(0, 4)
     .map((group) => group.toString(16))
@@ -30,6 +34,10 @@ export function countedAddress(address: string): string | null {
  * @example plainAddress("[2001:DB8:0::1]:443"); // "2001:db8::1"
  */
 export function plainAddress(text: string): string | null {
+  return plain.of(text, readPlain);
+}
+
+function readPlain(text: string): string | null {
   if (isIPv4(text)) return text;
   if (text.length > 100) return null;
   const trimmed = text.trim();
@@ -57,3 +65,24 @@ function groupsOf(address: string): readonly number[] {
   const gap = Array.from({ length: 8 - front.length - back.length }, () => "0");
   return [...front, ...gap, ...back].map((group) => Number.parseInt(group, 16));
 }
+
+const mostKnown = 1000;
+const longestKnown = 100;
+
+/** What was read of texts, since most requests come from the same few addresses, and reading one takes a pattern or two. */
+class Known {
+  readonly #read = new Map<string, string | null>();
+
+  of(text: string, read: (text: string) => string | null): string | null {
+    const known = this.#read.get(text);
+    if (known !== undefined) return known;
+    const made = read(text);
+    if (text.length > longestKnown) return made;
+    if (this.#read.size >= mostKnown) this.#read.clear();
+    this.#read.set(text, made);
+    return made;
+  }
+}
+
+const counted = new Known();
+const plain = new Known();

@@ -44,6 +44,8 @@ export function isUnspoofable(host: string): boolean {
 /** The name in a Host header: lower-case, without port and final dot; IPv6 in brackets. */
 export function hostName(host: string): string {
   const name = host.toLowerCase();
-  if (isIP(name) === 6) return `[${name}]`;
+  // An address without brackets has two colons at least; to look closely at each name would cost every request.
+  const colon = name.indexOf(":");
+  if (colon !== -1 && name.includes(":", colon + 1) && isIP(name) === 6) return `[${name}]`;
   return name.replace(/:\d+$/, "").replace(/(?<=[^.])\.$/, "");
 }

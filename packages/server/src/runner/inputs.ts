@@ -39,11 +39,11 @@ export async function readInput(
   const { session } = call.caller;
   if (input.isState) return readState(input, session, state);
   const component = state.readComponent(session, input.componentId, input.component);
-  return await readValue({ ...input, component }, index, call, conversion);
+  return await readValue({ name: input.name, component }, index, call, conversion);
 }
 
 async function readValue(
-  { component, name }: PortDeclaration,
+  { component, name }: Pick<PortDeclaration, "component" | "name">,
   index: number,
   call: RunCall,
   conversion: ConversionContext,
