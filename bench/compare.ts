@@ -84,6 +84,6 @@ function lines(name: string, old: Row, fresh: Row): string[] {
   });
 }
 
-function through([before, now]: readonly number[]): string {
-  return (now! / before!).toFixed(3);
+function through([from, to]: readonly number[]): string {
+  return (to! / from!).toFixed(3);
 }
