@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 import { ManualClock } from "../queue/manual-clock.ts";
 import { createBoundary } from "./boundary.ts";
 import { createFaultLog } from "./fault-log.ts";

@@ -1,4 +1,4 @@
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 import type { Clock } from "../queue/clock.ts";
 import { printError } from "../runner/errors.ts";
 

@@ -1,5 +1,6 @@
 import { noReferences } from "../files/stored-file.ts";
 import type { Call } from "./call.ts";
+import type { Session } from "./session.ts";
 import { expired } from "./lost-calls.ts";
 import type { GatewayContext } from "./gateway-context.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
@@ -26,6 +27,22 @@ export class CallArchive {
   /** A known call. */
   find(id: string): Call | undefined {
     return this.#open.get(id) ?? this.#ended.get(id);
+  }
+
+  /** A call of a session; undefined for an unknown one, and for that of another. */
+  findOf(session: Session, id: string): Call | undefined {
+    const call = this.find(id);
+    return call?.session === session ? call : undefined;
+  }
+
+  /** The calls of a session that are kept. */
+  allOf(session: Session): Call[] {
+    const found: Call[] = [];
+    for (const id of session.calls.keys()) {
+      const call = this.find(id);
+      if (call !== undefined) found.push(call);
+    }
+    return found;
   }
 
   /** The calls without an end yet. */

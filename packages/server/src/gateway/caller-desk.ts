@@ -1,5 +1,5 @@
 import type { Asks } from "./asks.ts";
-import type { Visitor } from "./session.ts";
+import type { Visitor } from "./visitor.ts";
 
 /** The visitor with the share that counts: at once where nobody needs to be asked. */
 export type Identify = (visitor: Visitor) => Visitor | Promise<Visitor>;

@@ -129,21 +129,21 @@ export class Calls implements QueueEvents {
   /** A visitor has seen how these calls ended. Open calls, and those of others, stay. */
   seen(session: Session, ids: readonly string[]): void {
     for (const id of ids) {
-      const call = session.calls.get(id);
+      const call = this.#archive.findOf(session, id);
       if (call !== undefined) this.forget(call);
     }
   }
 
   /** A visitor wants a call no more. Does nothing for one that has ended or is another's. */
   cancel(session: Session, id: string): void {
-    const call = session.calls.get(id);
+    const call = this.#archive.findOf(session, id);
     if (call !== undefined) this.#cancel(call);
   }
 
   /** A page is back and says how far it has followed its calls; those that are not known end with `unknown`. */
   resume(session: Session, listener: Listener, positions: readonly CallPosition[], unknown: ErrorData): void {
     for (const { call: id, after } of positions) {
-      const call = session.calls.get(id);
+      const call = this.#archive.findOf(session, id);
       if (call !== undefined) this.follow(call, listener, Math.min(after, call.log.last));
       else listener.tell({ msg: "end", call: id, n: after + 1, status: "error", error: unknown, ranMs: 0 });
     }
@@ -151,7 +151,7 @@ export class Calls implements QueueEvents {
 
   /** A listener has left: open calls that nobody else follows get the time that their function grants. */
   leave(session: Session, listener: Listener): void {
-    for (const call of session.calls.values()) {
+    for (const call of this.#archive.allOf(session)) {
       if (!call.listeners.delete(listener)) continue;
       listener.leave(call.log);
       if (call.listeners.size > 0 || call.state === "ended" || call.disconnectRule === "keep") continue;

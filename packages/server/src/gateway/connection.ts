@@ -1,4 +1,4 @@
-import type { Sink } from "./listener.ts";
+import type { Sink } from "./sink.ts";
 
 /** A socket as sessions see it. */
 export interface Connection extends Sink {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { addressShare, cookieShare, CountedCallers } from "./counted-callers.ts";
+import { addressShare, cookieShare } from "./visitor.ts";
+import { CountedCallers } from "./counted-callers.ts";
 
 const caller = { user: null, headers: "", query: "", address: "" };
 const hour = 3_600_000;

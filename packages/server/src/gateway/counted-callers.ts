@@ -1,4 +1,4 @@
-import type { Visitor } from "./session.ts";
+import { addressShare, isOfAddress, isOfCookie, type Visitor } from "./visitor.ts";
 
 /** A caller as limits and turns count it. */
 export interface CountedCaller {
@@ -13,8 +13,6 @@ export interface CountedCaller {
 const hourMs = 3_600_000;
 const mostOfAddress = 200;
 const mostOfAll = 100_000;
-const byCookie = "cookie ";
-const byAddress = "address ";
 
 /**
  * Whose share a call takes where cookies cost nothing: of one address at most 200 callers an hour count singly, so that a
@@ -26,8 +24,8 @@ export class CountedCallers {
   #size = 0;
 
   of({ share, counted = null }: Visitor, now: number): CountedCaller {
-    const hasCookie = share.startsWith(byCookie);
-    const anonymous = hasCookie || share.startsWith(byAddress);
+    const hasCookie = isOfCookie(share);
+    const anonymous = hasCookie || isOfAddress(share);
     if (!hasCookie || counted === null || this.#isSingle(share, counted, now)) {
       return { share, address: counted, anonymous };
     }
@@ -72,14 +70,4 @@ export class CountedCallers {
       this.#size -= 1;
     }
   }
-}
-
-/** The share of those whom a cookie tells apart. */
-export function cookieShare(cookie: string): string {
-  return `${byCookie}${cookie}`;
-}
-
-/** The share of those whom nothing but their address tells apart. */
-export function addressShare(address: string): string {
-  return `${byAddress}${address}`;
 }

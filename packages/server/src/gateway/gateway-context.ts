@@ -3,11 +3,11 @@ import type { ByteBudget } from "../budgets/byte-budget.ts";
 import type { Boundary } from "../faults/boundary.ts";
 import type { FileStore } from "../files/store.ts";
 import type { ToRunner } from "../channel/messages.ts";
-import type { OriginNotices } from "../http/origin-notices.ts";
 import type { StalledAnswers } from "../http/stalled-answers.ts";
 import type { Lifecycle } from "../observe/lifecycle.ts";
 import type { Clock } from "../queue/clock.ts";
-import type { GatewaySettings, LogLine } from "./gateway-options.ts";
+import type { LogLine } from "./log-line.ts";
+import type { GatewaySettings } from "./gateway-options.ts";
 
 /** What the parts of one gateway share. */
 export interface GatewayContext {
@@ -38,8 +38,6 @@ export interface GatewayContext {
    */
   readonly hear: () => void;
   readonly log: (line: LogLine) => void;
-  /** Tells the operator what the app cannot know of those who ask. */
-  readonly notices: OriginNotices;
   /** Where what happens is said. */
   readonly lifecycle: Lifecycle;
 }

@@ -1,3 +1,4 @@
+import type { LogLine } from "./log-line.ts";
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
 import type { FileChange, KnownFile } from "../files/file-index.ts";
@@ -18,12 +19,6 @@ export interface GatewayOptions {
   readonly onFile?: ((change: FileChange) => void) | undefined;
   /** Asks the script who somebody is, where its own functions decide. */
   readonly askLogin?: AskLogin | undefined;
-}
-
-/** A line for the operator; of level "call", lines of JSON that were asked for. */
-export interface LogLine {
-  readonly level: "info" | "warning" | "error" | "call";
-  readonly text: string;
 }
 
 /** A place in a server of somebody else. */

@@ -141,12 +141,12 @@ async function openGateway(
     unread: new ByteBudget(settings.limits.allLogs, shareOfAddress),
     inputs: new ByteBudget(settings.limits.waitingInputs, shareOfAddress),
     log,
-    notices: new OriginNotices(settings, log),
     lifecycle,
     post,
     postSoon,
     hear: () => channel.receive(),
   };
+  const notices = new OriginNotices(settings, log);
   const archive = new CallArchive(context);
   const runs = new Runs(context, archive);
   const probe = new ScriptProbe({ clock: parts.clock, ask: () => post({ msg: "ping" }) });
@@ -162,7 +162,7 @@ async function openGateway(
       () => runs.spoil(message),
     );
   });
-  const rates = new RateLimits(description, () => context.notices.unaddressed());
+  const rates = new RateLimits(description, () => notices.unaddressed());
   const { identify } = callerDesk(asks, description.queue.asksCaller);
   for (const file of description.files) store.adopt(file);
   store.hold(description.files.map(({ ref }) => ref));
@@ -218,7 +218,6 @@ async function openGateway(
     path: `${settings.rootPath}/`,
   });
   const { rootPath, instance, limits } = settings;
-  const unanswered = { failed: true } as const;
   const login =
     settings.login === undefined
       ? null
@@ -228,8 +227,8 @@ async function openGateway(
           instance,
           rootPath,
           tries: limits.loginTries,
-          onUnaddressed: () => context.notices.unaddressed(),
-          ask: options.askLogin ?? (() => Promise.resolve(unanswered)),
+          onUnaddressed: () => notices.unaddressed(),
+          ask: options.askLogin ?? (() => Promise.resolve({ failed: true })),
         });
   const simple = new SimpleApi({ context, description, calls, sessions, archive });
   const gradioRequests = new GradioRequests(gradio, context, identify);
@@ -238,6 +237,7 @@ async function openGateway(
     login,
     logOut: (ended) => sessions.logOut(ended),
     context,
+    notices,
     description,
     config,
     cookie,
@@ -254,8 +254,10 @@ async function openGateway(
   });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: !isMainThread });
   const quick: QuickLane =
-    login === null ? quickLane({ context, cookie, gradio: gradioRequests, simple: simpleRequests }) : () => false;
-  context.notices.start();
+    login === null
+      ? quickLane({ context, notices, cookie, gradio: gradioRequests, simple: simpleRequests })
+      : () => false;
+  notices.start();
   channel.onClose(boundary.wrap(() => running.abandon("The script has ended.")));
   const onRequest = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     await answer(incoming, outgoing);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { CallLog } from "./call-log.ts";
-import { Listener, type SendOptions, type Sink } from "./listener.ts";
+import type { SendOptions, Sink } from "./sink.ts";
+import { Listener } from "./listener.ts";
 import type { Told } from "./told.ts";
 
 /** A socket that takes bytes when it is told to. */

@@ -1,7 +1,8 @@
 import type { ClientMessage } from "@vitrine/protocol";
 import type { Connection } from "./connection.ts";
 import { Listener } from "./listener.ts";
-import type { Session, Visitor } from "./session.ts";
+import type { Visitor } from "./visitor.ts";
+import type { Session } from "./session.ts";
 
 const pingEveryMs = 20_000;
 const stalledMs = 30_000;

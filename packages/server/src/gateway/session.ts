@@ -1,18 +1,12 @@
-import type { CallerData } from "../channel/messages.ts";
-import type { Call } from "./call.ts";
+import type { Visitor } from "./visitor.ts";
 import type { Connection } from "./connection.ts";
 import type { Listener } from "./listener.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
 
-/** Who is at the other end of a socket. */
-export interface Visitor {
-  /** Whose share of the queue a call takes. */
-  readonly share: string;
-  /** The login that brought the visitor here; null or nothing without one. */
-  readonly login?: string | null;
-  /** What limits of addresses count the visitor by; null or nothing where the address tells nobody apart. */
-  readonly counted?: string | null;
-  readonly caller: Omit<CallerData, "session">;
+/** A call as its session knows it. */
+export interface SessionCall {
+  readonly id: string;
+  readonly state: "waiting" | "running" | "ended";
 }
 
 /** One tab of a visitor. Its id is a secret; `hash` is what functions and logs are told instead. */
@@ -31,7 +25,8 @@ export class Session {
   heartbeats = 0;
   /** Whether it ever called or uploaded anything. */
   used = false;
-  readonly calls: TurnoverMap<string, Call> = new TurnoverMap();
+  /** Its calls that are kept, by id; the archive has them whole. */
+  readonly calls: TurnoverMap<string, SessionCall> = new TurnoverMap();
   /** References that the tab uploaded; null for none. */
   uploads: Set<string> | null = null;
   /** References in the values that the tab shows, by function; null for none. */

@@ -13,7 +13,8 @@ import type { GatewayContext } from "./gateway-context.ts";
 import { elsewhere, expired, restarted } from "./lost-calls.ts";
 import { Peer } from "./peer.ts";
 import { refuse } from "./refuse.ts";
-import { Session, type Visitor } from "./session.ts";
+import type { Visitor } from "./visitor.ts";
+import { Session } from "./session.ts";
 import { TurnoverMap } from "../tables/turnover-map.ts";
 
 /** What sessions are made of. */
@@ -54,12 +55,11 @@ export class Sessions {
 
   /** A new socket; gives who hears it. */
   open(connection: Connection, visitor: Visitor): ConnectionEvents {
-    const { clock, settings } = this.#context;
+    const { clock, settings, boundary } = this.#context;
     const peer = new Peer({ connection, visitor, unsentLimit: settings.limits.unsent, now: clock.now() });
     this.#peers.add(peer);
     this.#peerOf.set(connection, peer);
     this.#context.lifecycle.emit("socket-opened");
-    const { boundary } = this.#context;
     return {
       message: boundary.wrap((text: string) => {
         this.#context.hear();
@@ -234,8 +234,8 @@ export class Sessions {
   }
 
   #use(crowd: SessionCrowd<Session>, session: Session): void {
-    const tooMany = crowd.use(session, session.visitor.counted ?? null);
-    if (tooMany !== null) this.drop(tooMany);
+    const over = crowd.use(session, session.visitor.counted ?? null);
+    if (over !== null) this.drop(over);
   }
 
   #add(visitor: Visitor, id: string, load: string): Session {
@@ -293,7 +293,7 @@ export class Sessions {
     if (this.#sessions.delete(session.id)) this.#context.lifecycle.emit("session-closed");
     this.#programs.remove(session);
     this.#pages.remove(session);
-    for (const call of session.calls.values()) this.#options.archive.remove(call);
+    for (const call of this.#options.archive.allOf(session)) this.#options.archive.remove(call);
     this.#context.store.letGo(session.uploads ?? noReferences);
     for (const shown of session.shown?.values() ?? []) this.#context.store.letGo(shown);
   }

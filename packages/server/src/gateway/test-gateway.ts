@@ -11,7 +11,8 @@ import type { AppDescription } from "../describe/description.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { ManualClock } from "../queue/manual-clock.ts";
 import { startGateway } from "./gateway.ts";
-import type { Gateway, GatewaySettings, LogLine } from "./gateway-options.ts";
+import type { LogLine } from "./log-line.ts";
+import type { Gateway, GatewaySettings } from "./gateway-options.ts";
 import { describeTestApp } from "./test-app.ts";
 
 /** For tests: a list that grows, and whose next fitting item can be waited for. */

@@ -27,7 +27,7 @@ import type { GradioRequests } from "./gradio/requests.ts";
 import { OpenAnswers } from "./login/open-answers.ts";
 import { isOwnCall } from "./login/own-calls.ts";
 import type { Login } from "./login/login.ts";
-import type { Identity } from "./login/login-cookie.ts";
+import type { Identity } from "./identity.ts";
 import { loginRoutes } from "./login/routes.ts";
 import { userRoutes } from "./login/user-routes.ts";
 import { isHere, watchRoutes } from "./observe/watch-routes.ts";
@@ -37,17 +37,19 @@ import { guardRequest, isReadableByAll, isTrustedOrigin, type Verdict } from "./
 import { nothingThere } from "./nothing-there.ts";
 import { routePath } from "./own-path.ts";
 import { missingPage, pageHeaders, servePageFile } from "./page.ts";
+import type { OriginNotices } from "./origin-notices.ts";
 import type { PageFiles } from "./page-files.ts";
 import { rootOf } from "./root-of.ts";
 import { serveStatic } from "./static-files.ts";
 import { fileOwner, receiveUpload, UploadError, uploadOptions } from "./upload.ts";
 import { UserPages } from "./user-pages.ts";
-import type { Visitor } from "../gateway/session.ts";
+import type { Visitor } from "../gateway/visitor.ts";
 import { visitorOf } from "./visitor.ts";
 
 /** What the HTTP app is made of. */
 export interface HttpAppOptions {
   readonly context: GatewayContext;
+  readonly notices: OriginNotices;
   readonly description: AppDescription;
   /** What the page and Gradio's clients are told of the app. */
   readonly config: Config;
@@ -86,7 +88,7 @@ const filePrefixes = ["/gradio_api/file=", "/gradio_api/file/"];
 
 /** The routes of an app that are not its socket. */
 export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
-  const { context, description, config, page, cookie, login } = options;
+  const { context, notices, description, config, page, cookie, login } = options;
   const { settings, store, answers } = context;
   const pages = new UserPages(page.index, (username) => ({
     config: { ...config, username },
@@ -108,7 +110,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Environment> {
       if (isSimple(c)) return problem({ code: "forbidden", message: verdict.text });
       return plainText(verdict.text, verdict.status);
     }
-    context.notices.see(request);
+    notices.see(request);
     c.set("verdict", verdict);
     const { origin } = request;
     const isOpenToAll = login === null && isReadableByAll(request, settings);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
-import type { Visitor } from "../gateway/session.ts";
+import type { Visitor } from "../gateway/visitor.ts";
 import type { StreamRequest } from "./event-stream.ts";
 
 /** Headers by their lower-case names; null for one that was not sent. */

@@ -5,7 +5,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { AddressCount } from "../budgets/address-count.ts";
 import { createBoundary } from "../faults/boundary.ts";
 import { deferred } from "../runner/deferred.ts";
-import { eventStream, type EventStream, type StreamRequest } from "./event-stream.ts";
+import type { EventStream } from "./open-stream.ts";
+import { eventStream, type StreamRequest } from "./event-stream.ts";
 
 /** Requests of an address of which one stream may be open. */
 function made() {

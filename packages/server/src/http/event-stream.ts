@@ -1,23 +1,9 @@
 import type { ServerResponse } from "node:http";
 import type { Seat } from "../budgets/address-count.ts";
 import type { Boundary } from "../faults/boundary.ts";
-import type { SendOptions } from "../gateway/listener.ts";
 import { alreadySent } from "./already-sent.ts";
+import type { EventStream } from "./open-stream.ts";
 import { NodeStream } from "./node-stream.ts";
-
-/** A response that stays open and is written to, piece by piece. */
-export interface EventStream {
-  /** Bytes that were given and not taken yet. */
-  readonly unsent: number;
-  /** Changes as long as the other side takes bytes. */
-  readonly taken: number;
-  send(text: string, options?: SendOptions): void;
-  end(): void;
-  /** Cuts the connection. */
-  destroy(): void;
-  /** Calls when the other side has gone. */
-  onClose(listener: () => void): void;
-}
 
 /** The request that a stream answers. */
 export interface StreamRequest {

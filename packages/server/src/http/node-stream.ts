@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Boundary } from "../faults/boundary.ts";
-import type { SendOptions } from "../gateway/listener.ts";
-import type { EventStream } from "./event-stream.ts";
+import type { SendOptions } from "../gateway/sink.ts";
+import type { EventStream } from "./open-stream.ts";
 import { takenBytes } from "./taken-bytes.ts";
 
 // Long enough for the answer of a quick function, far too short to be seen.

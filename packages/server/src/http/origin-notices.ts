@@ -1,4 +1,5 @@
-import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
+import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import { isUntold } from "./caller-address.ts";
 import type { GuardedRequest } from "./guard.ts";
 import { isLoopback, isOwnName, isUnspoofable, knowsNames } from "./own-names.ts";

@@ -22,6 +22,7 @@ import { BodyError } from "./gradio/read-json.ts";
 import type { GradioRequests } from "./gradio/requests.ts";
 import { guardRequest, isReadableByAll, isTrustedOrigin } from "./guard.ts";
 import { guardedBy } from "./guarded.ts";
+import type { OriginNotices } from "./origin-notices.ts";
 import { ownPath } from "./own-path.ts";
 import { rootOf } from "./root-of.ts";
 import { visitorOf } from "./visitor.ts";
@@ -29,6 +30,7 @@ import { visitorOf } from "./visitor.ts";
 /** What the quick lane is made of. */
 export interface QuickLaneOptions {
   readonly context: GatewayContext;
+  readonly notices: OriginNotices;
   readonly cookie: CallerCookie;
   readonly gradio: GradioRequests;
   readonly simple: SimpleRequests;
@@ -49,8 +51,8 @@ const longestUnreadMs = 1000;
  * The requests that carry calls, answered without the router, which costs a trivial call more than its function. Only what is
  * plain is taken; all else, and every request of an app with a login, goes to the app, which has the same routes.
  */
-export function quickLane({ context, cookie, gradio, simple }: QuickLaneOptions): QuickLane {
-  const { settings, clock, notices, boundary } = context;
+export function quickLane({ context, notices, cookie, gradio, simple }: QuickLaneOptions): QuickLane {
+  const { settings, clock, boundary } = context;
   const noBytes = { waitMs: 30_000, key: null, bytes: () => null };
 
   const posted = (path: string, query: string, incoming: IncomingMessage): Handler | null => {

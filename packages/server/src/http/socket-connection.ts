@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 import type { Boundary } from "../faults/boundary.ts";
 import type { Connection } from "../gateway/connection.ts";
-import type { SendOptions } from "../gateway/listener.ts";
+import type { SendOptions } from "../gateway/sink.ts";
 import type { Told } from "../gateway/told.ts";
 import { takenBytes } from "./taken-bytes.ts";
 

@@ -3,7 +3,7 @@ import type { HeaderReader } from "./asked.ts";
 import type { FileOwner } from "../files/file-shares.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import type { GatewayContext } from "../gateway/gateway-context.ts";
-import type { Visitor } from "../gateway/session.ts";
+import type { Visitor } from "../gateway/visitor.ts";
 import { isForm } from "./body-type.ts";
 import { Form, tooLarge, UploadError, type FormParts, type ReceivedForm, type UploadOptions } from "./form.ts";
 

@@ -1,8 +1,8 @@
-import { addressShare, cookieShare } from "../gateway/counted-callers.ts";
-import type { Visitor } from "../gateway/session.ts";
+import { addressShare, cookieShare } from "../gateway/visitor.ts";
+import type { Visitor } from "../gateway/visitor.ts";
 import { countedAddress } from "./known-address.ts";
 import type { CallerCookie } from "./caller-cookie.ts";
-import type { Identity } from "./login/login-cookie.ts";
+import type { Identity } from "./identity.ts";
 
 /** What is known of a request that the guard let pass. */
 export interface VisitorFacts {

@@ -1,5 +1,5 @@
 import type { ResolvedLogin } from "../app/auth-options.ts";
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 import type { AskLogin, LoginAnswer, LoginQuestion } from "../http/login/login-settings.ts";
 
 /** Asks an app's own functions who somebody is. What they throw goes to the log, never to the visitor. */

@@ -1,7 +1,8 @@
 import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode } from "@vitrine/protocol";
 import type { FileChange, KnownFile } from "../files/file-index.ts";
-import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
+import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import type { LoginAnswer, LoginQuestion } from "../http/login/login-settings.ts";
 
 /** What the gateway's thread is started with. */

@@ -1,7 +1,8 @@
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
 import type { FileIndex } from "../files/file-index.ts";
-import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
+import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import type { AskLogin } from "../http/login/login-settings.ts";
 
 /** A gateway as the script's thread sees it, wherever it runs. */

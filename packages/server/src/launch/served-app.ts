@@ -1,7 +1,8 @@
 import { type Boundary, createBoundary } from "../faults/boundary.ts";
 import { createFaultLog } from "../faults/fault-log.ts";
 import { FileIndex } from "../files/file-index.ts";
-import type { GatewaySettings, LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
+import type { GatewaySettings } from "../gateway/gateway-options.ts";
 import type { AppDeclaration } from "../app/declaration.ts";
 import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
 import type { AppDescription } from "../describe/description.ts";

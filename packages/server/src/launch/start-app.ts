@@ -8,7 +8,7 @@ import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
 import { describeApp } from "../describe/describe.ts";
 import type { AppDescription } from "../describe/description.ts";
 import type { StoredFile } from "../files/stored-file.ts";
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 import type { Limits } from "../limits.ts";
 import { modelsLoaded } from "../models/loading.ts";
 import { createFileAccess } from "../runner/file-access.ts";

@@ -4,7 +4,7 @@ import { whole } from "../app/option-checks.ts";
 import { showValue } from "../app/show-value.ts";
 import type { FunctionDescription } from "../describe/description.ts";
 import type { Calls } from "../gateway/calls.ts";
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 import type { TalliedFunction } from "./function-tally.ts";
 
 /** What the tuning of batches is made of. */

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import type { ErrorData } from "@vitrine/protocol";
 import { isUserError } from "@vitrine/components";
 import { hiddenErrorText, VitrineError } from "../errors.ts";
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 
 /** How errors of functions are told. */
 export interface ErrorDeskOptions {

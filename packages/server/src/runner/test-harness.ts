@@ -7,7 +7,7 @@ import { directPair } from "../channel/direct.ts";
 import type { CallEnd, FromRunner, RunCall, ToRunner } from "../channel/messages.ts";
 import { threadEnd } from "../channel/thread.ts";
 import { createBoundary } from "../faults/boundary.ts";
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import { deferred } from "./deferred.ts";
 import { createErrorDesk } from "./errors.ts";

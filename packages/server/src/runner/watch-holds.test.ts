@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { FunctionDeclaration } from "../app/declaration.ts";
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 import { deferred } from "./deferred.ts";
 import { declare, harness } from "./test-harness.ts";
 import { watchHolds } from "./watch-holds.ts";

@@ -1,14 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AppDeclaration, PortDeclaration } from "../app/declaration.ts";
+import type { AppIdentity } from "./thread-messages.ts";
 import { codeWords } from "./code-words.ts";
-
-/** What tells an app from the others of its script, in any thread that has imported the script. */
-export interface AppIdentity {
-  /** A hash of its functions and components. */
-  readonly fingerprint: string;
-  /** Its place, from 0, among the launched apps that look the same. */
-  readonly place: number;
-}
 
 const key = Symbol.for("vitrine.launched-apps");
 

@@ -3,7 +3,7 @@ import { workerData } from "node:worker_threads";
 import { threadEnd } from "../channel/thread.ts";
 import { createBoundary } from "../faults/boundary.ts";
 import { createFaultLog } from "../faults/fault-log.ts";
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 import { nativeRuns } from "../models/native-runs.ts";
 import { deferred } from "../runner/deferred.ts";
 import { systemClock } from "../queue/system-clock.ts";

@@ -1,9 +1,8 @@
 import type { MessagePort } from "node:worker_threads";
 import type { FromRunner, KeptChange, ToRunner } from "../channel/messages.ts";
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 import type { Limits } from "../limits.ts";
 import type { NativeRuns } from "../models/native-runs.ts";
-import type { AppIdentity } from "./app-identity.ts";
 import type { ThreadScript } from "./script.ts";
 
 /** What the gateway knows of the threads that it may start: data alone, so that it reaches the gateway's thread. */
@@ -27,6 +26,14 @@ export interface AppInThreads {
   readonly showError: boolean;
   /** The components whose changes functions in threads must know of, by id. */
   readonly shared: readonly number[];
+}
+
+/** What tells an app from the others of its script, in any thread that has imported the script. */
+export interface AppIdentity {
+  /** A hash of its functions and components. */
+  readonly fingerprint: string;
+  /** Its place, from 0, among the launched apps that look the same. */
+  readonly place: number;
 }
 
 /** What every thread is started with. */

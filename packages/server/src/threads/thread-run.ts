@@ -6,7 +6,7 @@ import { threadEnd } from "../channel/thread.ts";
 import type { FunctionDescription } from "../describe/description.ts";
 import { hiddenErrorText } from "../errors.ts";
 import type { Boundary } from "../faults/boundary.ts";
-import type { LogLine } from "../gateway/gateway-options.ts";
+import type { LogLine } from "../gateway/log-line.ts";
 import { type NativeRuns, stopNative } from "../models/native-runs.ts";
 import type { Clock } from "../queue/clock.ts";
 import { explainCrash } from "./explain-crash.ts";

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { Hono, type Context } from "hono";
 import type { Connection, ConnectionEvents } from "../../gateway/connection.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import type { Visitor } from "../../gateway/session.ts";
+import type { Visitor } from "../../gateway/visitor.ts";
 import { isJson } from "../body-type.ts";
 import { eventStream, type StreamRequest } from "../event-stream.ts";
 import { BodyError, readText } from "../gradio/read-json.ts";

@@ -2,10 +2,11 @@ import type { CallMessage } from "@vitrine/protocol";
 import type { Call } from "../../gateway/call.ts";
 import type { Calls } from "../../gateway/calls.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import { Listener, type SendOptions, type Sink } from "../../gateway/listener.ts";
+import type { SendOptions, Sink } from "../../gateway/sink.ts";
+import { Listener } from "../../gateway/listener.ts";
 import type { Session } from "../../gateway/session.ts";
 import type { Told } from "../../gateway/told.ts";
-import type { EventStream } from "../event-stream.ts";
+import type { EventStream } from "../open-stream.ts";
 import type { Words } from "./words.ts";
 
 /** What a reader is made of. */

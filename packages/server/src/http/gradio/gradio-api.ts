@@ -7,10 +7,11 @@ import type { Calls } from "../../gateway/calls.ts";
 import { mapOutputFiles } from "../../gateway/file-slots.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import { Listener } from "../../gateway/listener.ts";
-import type { Session, Visitor } from "../../gateway/session.ts";
+import type { Visitor } from "../../gateway/visitor.ts";
+import type { Session } from "../../gateway/session.ts";
 import type { Sessions } from "../../gateway/sessions.ts";
 import type { Told } from "../../gateway/told.ts";
-import type { EventStream } from "../event-stream.ts";
+import type { EventStream } from "../open-stream.ts";
 import { CallReader } from "./call-reader.ts";
 import { Heartbeats } from "./heartbeats.ts";
 import { arrangeData } from "./inputs.ts";
@@ -151,7 +152,7 @@ export class GradioApi {
     });
     streams.add(
       reader,
-      [...session.calls.values()].filter((call) => this.#joined.has(call)),
+      this.#options.archive.allOf(session).filter((call) => this.#joined.has(call)),
     );
   }
 

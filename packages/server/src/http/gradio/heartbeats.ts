@@ -1,7 +1,7 @@
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
 import type { Session } from "../../gateway/session.ts";
 import type { Sessions } from "../../gateway/sessions.ts";
-import type { EventStream } from "../event-stream.ts";
+import type { EventStream } from "../open-stream.ts";
 
 const beatMs = 15_000;
 

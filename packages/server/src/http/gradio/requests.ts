@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "@vitrine/protocol";
 import type { FunctionDescription } from "../../describe/description.ts";
 import type { Identify } from "../../gateway/caller-desk.ts";
 import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import type { Visitor } from "../../gateway/session.ts";
+import type { Visitor } from "../../gateway/visitor.ts";
 import type { Answer, Asked } from "../asked.ts";
 import { eventStream } from "../event-stream.ts";
 import { jsonShapeOf } from "../../limits.ts";

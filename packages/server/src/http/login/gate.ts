@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { problem } from "../api/problem.ts";
-import type { Identity } from "./login-cookie.ts";
+import type { Identity } from "../identity.ts";
 import type { Asker, LoginDesk, Recognition } from "./login-desk.ts";
 
 /** What everyone may ask for; all else is behind the login. */

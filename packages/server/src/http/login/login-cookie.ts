@@ -1,14 +1,8 @@
+import type { Identity } from "../identity.ts";
 import { createHmac } from "node:crypto";
 import type { Clock } from "../../queue/clock.ts";
 import { cookieAttributes, type CookiePlace } from "../cookie-attributes.ts";
 import { sameDigest } from "./digest.ts";
-
-/** A user who is logged in, as a cookie or a header says. */
-export interface Identity {
-  readonly user: string;
-  /** One login of this user; null where each request brings its own proof. */
-  readonly login: string | null;
-}
 
 /** What cookies of logins are made with. */
 export interface LoginCookieOptions {

@@ -3,7 +3,8 @@ import type { Clock } from "../../queue/clock.ts";
 import { digestOf } from "./digest.ts";
 import { fittingUser } from "./fitting-user.ts";
 import { KeptAnswers } from "./kept-answers.ts";
-import type { Identity, LoginCookie } from "./login-cookie.ts";
+import type { Identity } from "../identity.ts";
+import type { LoginCookie } from "./login-cookie.ts";
 import type { AskLogin, LoginAnswer, LoginSettings } from "./login-settings.ts";
 import type { LoginTries } from "./login-tries.ts";
 
