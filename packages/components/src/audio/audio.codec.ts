@@ -5,7 +5,7 @@ import type { DecodeContext, ReceivedFile } from "../core/files.ts";
 import { receiveMedia } from "../core/media-file.ts";
 import { mediaHeadLength } from "../core/media-format.ts";
 import { readHead } from "../core/read-head.ts";
-import { TaskCrash, TaskProcesses, TaskTimeout } from "../core/task-processes.ts";
+import { TaskCrash, TaskOverflow, TaskProcesses, TaskTimeout } from "../core/task-processes.ts";
 import { childFile } from "../source.ts";
 import type { SoundTask } from "./read-sound.ts";
 import { readSamples, type Samples } from "./samples.ts";
@@ -58,6 +58,7 @@ async function inProcess(task: SoundTask, context: DecodeContext): Promise<Sound
     return await processes.run(task, context);
   } catch (error) {
     if (error instanceof TaskTimeout) return { problem: "slow", detail: "", cause: error.message };
+    if (error instanceof TaskOverflow) return { problem: "large", detail: "", cause: error.message };
     if (error instanceof TaskCrash) return { problem: "damaged", detail: "", cause: error.message };
     throw error;
   }
@@ -70,6 +71,7 @@ function explain({ name }: ReceivedFile, problem: SoundProblem, detail: string, 
 const sentences: Readonly<Record<SoundProblem, (detail: string) => string>> = {
   damaged: () => "cannot be read as a sound, it may be damaged: choose another file.",
   long: (detail) => `is too long: ${detail}. Choose a shorter sound.`,
+  large: () => "takes too much memory to read as a sound: choose a shorter sound, or another kind.",
   slow: () => "takes too long to read as a sound: choose a shorter sound, or another kind.",
   unread: (detail) => `${unreadSound(detail)} ${forDeveloper}`,
 };

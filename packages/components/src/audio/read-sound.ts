@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { readAiff } from "./read-aiff.ts";
 import type { Samples } from "./samples.ts";
 import { SoundError } from "./sound-error.ts";
@@ -14,11 +14,15 @@ export interface SoundTask {
   readonly unpacked: number;
 }
 
+const headsAndPictures = 32_000_000;
+
 /**
  * The samples of a sound file, by what its bytes show. Decoders are loaded by the first file that needs them. Rejects with
  * a `SoundError` for what is damaged, of a kind that is not read, or too long.
  */
 export async function readSound({ path, unpacked }: SoundTask): Promise<Samples> {
+  // No kind takes more than twice what it unpacks to, which samples of 64 bits do: larger files are not even read.
+  if ((await stat(path)).size > 2 * unpacked + headsAndPictures) throw new SoundError("large");
   const bytes = await readFile(path);
   const format = mediaFormat(bytes, "audio");
   if (format === null) throw new SoundError("damaged");

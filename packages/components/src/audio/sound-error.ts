@@ -1,5 +1,5 @@
-/** Why a sound is not read: its bytes, its kind, its length, or the time that it took. */
-export type SoundProblem = "damaged" | "unread" | "long" | "slow";
+/** Why a sound is not read: its bytes, its kind, its length, or the memory or time that it took. */
+export type SoundProblem = "damaged" | "unread" | "long" | "large" | "slow";
 
 /** A sound that cannot be read; it crosses threads as `problem` and `detail`. */
 export class SoundError extends Error {

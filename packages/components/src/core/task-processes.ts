@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import type { childFile } from "../source.ts";
+import { memorySignals } from "./process-watch.ts";
 import { Turns, type Waiting } from "./turns.ts";
 
 /** How tasks are done outside of this process. */
@@ -20,8 +21,11 @@ export interface TaskProcessesOptions {
 /** A task that was ended because it took too long. */
 export class TaskTimeout extends Error {}
 
-/** A task whose process ended: it was out of memory, or crashed. */
+/** A task whose process ended. */
 export class TaskCrash extends Error {}
+
+/** A task whose process ended because it held too much memory. */
+export class TaskOverflow extends TaskCrash {}
 
 /**
  * Processes for work on what visitors send. A task that never ends, or fills its memory, costs its process and nothing
@@ -39,7 +43,7 @@ export class TaskProcesses<Task extends object, Answer> {
   }
 
   /**
-   * Does a task once a process is free; owners take turns. Rejects with a `TaskTimeout`, a `TaskCrash`, or the reason of the
+   * Does a task once a process is free; owners take turns. Rejects with a `TaskTimeout`, a `TaskCrash` or `TaskOverflow`, or the reason of the
    * signal, which ends the process of a task that goes on: a decoder cannot be stopped otherwise.
    */
   run(task: Task, waiting: Waiting = {}): Promise<Answer> {
@@ -61,8 +65,10 @@ export class TaskProcesses<Task extends object, Answer> {
         const late = (): void => reject(new TaskTimeout(`It took more than ${timeLimitMs} ms.`));
         timer = setTimeout(late, timeLimitMs);
         const answered = (told: unknown): void => resolve(told as Answer);
-        const ended = (code: number | null, by: string | null): void =>
-          reject(new TaskCrash(`It ended with ${code ?? by}.`));
+        const ended = (code: number | null, by: string | null): void => {
+          const Crash = by !== null && memorySignals.has(by) ? TaskOverflow : TaskCrash;
+          reject(new Crash(`It ended with ${code ?? by}.`));
+        };
         child.once("message", answered).once("exit", ended);
         signal.addEventListener("abort", () => child.off("message", answered).off("exit", ended));
         given?.addEventListener("abort", () => reject(given.reason as Error), { signal });

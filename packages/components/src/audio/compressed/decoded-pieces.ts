@@ -61,7 +61,7 @@ export class DecodedPieces {
 }
 
 /** Bytes that a decoder is given at once: what comes of them is counted before the next. */
-const pieceSize = 2048;
+const pieceSize = 512;
 
 /** The bytes in pieces. */
 export function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
