@@ -97,6 +97,36 @@ test("the input of a call that was cancelled is counted while a question with it
   await vi.waitUntil(async () => (await post(server, joining("x".repeat(50_000), "one"))).status === 200);
 });
 
+test("few questions are in the script's port at once, and a cancelled call takes back the one that is not", async () => {
+  const app = describeTestApp({}, { hasCost: true });
+  await using server = await TestGateway.start({ app });
+  const page = await server.visitor();
+  const asks: number[] = [];
+  const texts: unknown[] = [];
+  const asked = async (): Promise<void> => {
+    const { ask, question } = await server.runner.next("ask");
+    asks.push(ask);
+    if (question.about === "call") texts.push(question.call.data[0]);
+  };
+  const call = async (text: string): Promise<string> => {
+    const id = randomId();
+    page.say({ msg: "call", call: id, fn: 1, data: [text] });
+    await page.next("accepted");
+    return id;
+  };
+  await call("runs");
+  for (let index = 0; index < 64; index++) await call(`${index}`);
+  const unwanted = await call("unwanted");
+  await call("wanted");
+  for (let index = 0; index < 64; index++) await asked();
+  page.say({ msg: "cancel", call: unwanted });
+  await page.next("end");
+  for (let index = 0; index < 2; index++)
+    server.runner.say({ msg: "answer", ask: asks[index]!, answer: { cost: 1, problems: {} } });
+  await asked();
+  expect(texts.slice(62)).toEqual(["62", "63", "wanted"]);
+});
+
 test("many small calls fill the room, too, and one address alone does not", async () => {
   await using server = await TestGateway.start({
     limits: { waitingInputs: 100_000 },

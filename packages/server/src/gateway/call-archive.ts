@@ -74,7 +74,8 @@ export class CallArchive {
 
   /** The input of a call is gone, where it has ended and neither a run nor a question to the script has it. */
   freeInput(call: Call): void {
-    if (call.inRun || call.isAsked) return;
+    call.withdrawQuestion();
+    if (call.inRun || call.question !== null) return;
     this.#context.inputs.free(call.inputBytes, call.inputOwner);
     call.inputBytes = 0;
   }

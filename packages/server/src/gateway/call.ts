@@ -2,6 +2,7 @@ import type { ErrorData, JsonValue } from "@vitrine/protocol";
 import type { CancelReason } from "../channel/messages.ts";
 import type { DisconnectRule, FunctionDescription } from "../describe/description.ts";
 import { noReferences, type StoredFile } from "../files/stored-file.ts";
+import type { Asked } from "./asks.ts";
 import { CallLog, type CallLogLimits } from "./call-log.ts";
 import type { Listener, StateMessage } from "./listener.ts";
 import type { Session } from "./session.ts";
@@ -72,8 +73,8 @@ export class Call {
   inputOwner: string | null = null;
   /** Whether it is given to a run that goes on. */
   inRun = false;
-  /** Whether a question about it, with its input, is on its way to the script. */
-  isAsked = false;
+  /** The question about it, with its input, that the script has not answered yet. */
+  question: Asked | null = null;
   /** The bytes of the log that are counted among all logs. */
   countedBytes = 0;
 
@@ -99,5 +100,10 @@ export class Call {
   /** What happens once nobody listens. */
   get disconnectRule(): DisconnectRule {
     return this.fn.onDisconnect ?? this.#defaultRule;
+  }
+
+  /** Takes back the question about it, where that is not on its way to the script yet. */
+  withdrawQuestion(): void {
+    if (this.question?.withdraw() === true) this.question = null;
   }
 }

@@ -198,6 +198,7 @@ export class Calls implements QueueEvents {
 
   start({ run, fn, calls }: StartEffect): void {
     const started = calls.flatMap((id) => this.#archive.find(id) ?? []);
+    for (const call of started) call.withdrawQuestion();
     try {
       this.#runs.start(run, fn, started);
     } catch (error) {
@@ -234,13 +235,10 @@ export class Calls implements QueueEvents {
   #askAbout(call: Call): void {
     if (!call.fn.hasCost && !call.fn.hasBatchKey) return;
     const question = { about: "call", fn: call.fn.id, call: runCallOf(call) } as const;
-    call.isAsked = true;
-    this.#asks.ask(question, call.fn.label, (answered) => {
-      call.isAsked = false;
-      if (call.state === "ended") return this.#archive.freeInput(call);
-      if (answered === null) return;
-      const { problems: _problems, ...answer } = answered;
-      this.#queue?.answer(call.id, answer);
+    call.question = this.#asks.ask(question, call.fn.label, ({ problems: _problems, ...answer }) => {
+      call.question = null;
+      if (call.state === "ended") this.#archive.freeInput(call);
+      else this.#queue?.answer(call.id, answer);
     });
   }
 

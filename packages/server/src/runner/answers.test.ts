@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Image, Numberbox, Sketchpad, State, Textbox, type ReceivedFile } from "@vitrine/components";
 import { fileMeta } from "@vitrine/protocol";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import type { Answer, RunCall } from "../channel/messages.ts";
 import { callId, declare, harness, port, type Harness } from "./test-harness.ts";
 
@@ -65,6 +65,19 @@ it("survives functions that throw and values that cannot be read", async () => {
   expect((await ask(gateway, 1, { data: ["cats", 1] })).problems["cost"]).toContain("RangeError: no cats");
   expect((await ask(gateway, 2, { data: ["null", 1] })).problems["cost"]).toContain("thrown, not an Error: null");
   expect((await ask(gateway, 3, { data: ["cats", "x"] })).cost).toBeNaN();
+});
+
+it("waits half a minute for what is never answered", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const never = (): Promise<number> => new Promise(() => {});
+  const gateway = harness(declare((word: string) => word, { inputs: [text], outputs: [text], cost: never }));
+  const answer = ask(gateway, 1, { data: ["cats"] });
+  await vi.waitUntil(() => vi.getTimerCount() > 0);
+  await vi.advanceTimersByTimeAsync(30_000);
+  const { cost, problems } = await answer;
+  expect(cost).toBeNaN();
+  expect(problems["cost"]).toContain("gave no answer within 30 s");
 });
 
 it("keeps a long key as its hash", async () => {

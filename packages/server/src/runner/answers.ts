@@ -23,6 +23,8 @@ export interface AnswersOptions {
 }
 
 const longestName = 200;
+// Few questions are on their way at once: one that is never answered must not keep others from theirs.
+const patienceMs = 30_000;
 
 /** Answers what only the script's own functions know. Never rejects. */
 export async function answerQuestion(question: Question, options: AnswersOptions): Promise<Answer> {
@@ -39,7 +41,7 @@ export async function answerQuestion(question: Question, options: AnswersOptions
     const { callerOf } = options.declaration;
     const caller = await ask(
       "callerOf",
-      () => callerOf?.({ ...readRequest(question.request), user: question.request.user }),
+      () => inTime(callerOf?.({ ...readRequest(question.request), user: question.request.user })),
       readText,
     );
     return { problems, ...(caller === undefined ? {} : { caller }) };
@@ -53,13 +55,27 @@ export async function answerQuestion(question: Question, options: AnswersOptions
     (given) => given as unknown[],
   );
   // A call that cannot be read fails when it runs; until then it counts as any other.
-  const cost = weigh && inputs && (await ask("cost", () => weigh(...inputs), readNumber));
-  const key = batchKey && inputs && (await ask("batchKey", () => batchKey(...inputs), readKey));
+  const cost = weigh && inputs && (await ask("cost", () => inTime(weigh(...inputs)), readNumber));
+  const key = batchKey && inputs && (await ask("batchKey", () => inTime(batchKey(...inputs)), readKey));
   return {
     problems,
     ...(weigh === null ? {} : { cost: cost ?? Number.NaN }),
     ...(typeof key === "string" ? { key } : {}),
   };
+}
+
+/** What a function of the author's gave; rejects where its promise takes too long. */
+async function inTime(given: unknown): Promise<unknown> {
+  if (typeof (given as Partial<PromiseLike<unknown>> | null)?.then !== "function") return given;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`gave no answer within ${patienceMs / 1000} s.`)), patienceMs).unref();
+  });
+  try {
+    return await Promise.race([given, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** What the function will receive, but for what only decoding a whole file would tell: there the files themselves. */
