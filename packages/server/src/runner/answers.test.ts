@@ -23,6 +23,7 @@ const product = (word: string, times: number, state: number): number => word.len
 const initial = async (word: string): Promise<string> => word.charAt(0);
 const itself = (word: string): string => word;
 const five = (): unknown => 5;
+const never = (): Promise<number> => new Promise(() => {});
 const broken = (word: string): number => {
   if (word === "null") throw null;
   throw new RangeError(`no ${word}`);
@@ -70,7 +71,6 @@ it("survives functions that throw and values that cannot be read", async () => {
 it("waits half a minute for what is never answered", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
-  const never = (): Promise<number> => new Promise(() => {});
   const gateway = harness(declare((word: string) => word, { inputs: [text], outputs: [text], cost: never }));
   const answer = ask(gateway, 1, { data: ["cats"] });
   await vi.waitUntil(() => vi.getTimerCount() > 0);
