@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { default as sharpType, Sharp } from "sharp";
 import { contentPath } from "../core/content-path.ts";
 import type { DecodeContext, DecodeLimits } from "../core/files.ts";
@@ -6,6 +5,7 @@ import { mediaHeadLength } from "../core/media-format.ts";
 import { readHead } from "../core/read-head.ts";
 import { Turns } from "../core/turns.ts";
 import { bitmapSize } from "./bitmap-size.ts";
+import { mixInks } from "./mix-inks.ts";
 import { pictureFormat } from "./picture-format.ts";
 import { pictureProblem } from "./picture-problem.ts";
 import type { GivenPicture, Picture } from "./picture.ts";
@@ -107,20 +107,6 @@ async function decode(file: PictureFile): Promise<Picture> {
     return { width: info.width, height: info.height, data: pixels };
   } catch (cause) {
     throw damaged(file, cause);
-  }
-}
-
-// Bytes: some milliseconds.
-const inksAtOnce = 4_000_000;
-
-/** Inks as colours, in place: without a profile as browsers and Pillow mix them, (1 - ink) × (1 - black). */
-async function mixInks(pixels: Uint8Array): Promise<void> {
-  for (let at = 0; at < pixels.length; at += 4) {
-    // oxlint-disable-next-line no-await-in-loop -- others have their turn in between
-    if (at % inksAtOnce === 0) await setImmediate();
-    const light = 255 - pixels[at + 3]!;
-    for (let ink = at; ink < at + 3; ink++) pixels[ink] = Math.round(((255 - pixels[ink]!) * light) / 255);
-    pixels[at + 3] = 255;
   }
 }
 

@@ -1,0 +1,67 @@
+import { setImmediate } from "node:timers/promises";
+import type { JsonValue } from "@vitrine/protocol";
+import sharp from "sharp";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { implementation } from "../core/component.ts";
+import type { DecodeContext } from "../core/files.ts";
+import { createTestFiles, type TestFiles } from "../core/test-files.ts";
+import { Image } from "./image.ts";
+import type { Picture } from "./picture.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let files: TestFiles;
+beforeAll(async () => {
+  files = await createTestFiles();
+});
+afterAll(() => files.remove());
+
+const square = (side: number): Promise<Buffer> =>
+  sharp({ create: { width: side, height: side, channels: 3, background: "red" } })
+    .avif({ effort: 0 })
+    .toBuffer();
+
+async function receive(bytes: Buffer, waiting: Partial<DecodeContext> = {}): Promise<Picture> {
+  const wire = files.send("picture.avif", bytes) as unknown as JsonValue;
+  return (await Image()[implementation].preprocess(wire, { ...files.context, ...waiting })) as Picture;
+}
+
+/** The most pictures that were in sharp's hands at once. */
+async function mostAtOnce(work: Promise<unknown>): Promise<number> {
+  let most = 0;
+  const state = { goesOn: true };
+  void work.finally(() => (state.goesOn = false));
+  while (state.goesOn) {
+    const { queue, process } = sharp.counters();
+    most = Math.max(most, queue + process);
+    // oxlint-disable-next-line no-await-in-loop -- it is looked at in every turn
+    await setImmediate();
+  }
+  return most;
+}
+
+it("decodes two large pictures at once, however many there are", async () => {
+  const large = await square(1500);
+  const decoding = Promise.all(Array.from({ length: 8 }, () => receive(large)));
+  expect(await mostAtOnce(decoding)).toBe(2);
+  for (const { width, data } of await decoding) expect(data).toHaveLength(width * width * 4);
+});
+
+it("lets small pictures by, and begins with none that nobody wants any longer", async () => {
+  const [large, small] = await Promise.all([square(3000), square(100)]);
+  const ends: string[] = [];
+  const first = ["a", "b"].map(async (owner) => {
+    await receive(large, { owner });
+    ends.push("large");
+  });
+  const controller = new AbortController();
+  const unwanted = Array.from({ length: 20 }, () => receive(large, { owner: "a", signal: controller.signal }));
+  const outcomes = Promise.allSettled(unwanted);
+  await receive(small);
+  ends.push("small");
+  controller.abort(new Error("cancelled"));
+  expect((await outcomes).map((outcome) => outcome.status)).toEqual(unwanted.map(() => "rejected"));
+  await Promise.all(first);
+  expect(ends).toEqual(["small", "large", "large"]);
+  expect((await receive(large)).width).toBe(3000);
+});
