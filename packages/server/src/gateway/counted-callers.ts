@@ -1,3 +1,4 @@
+import { fittingHeap } from "../limits.ts";
 import { addressShare, isOfAddress, isOfCookie, type Visitor } from "./visitor.ts";
 
 /** A caller as limits and turns count it. */
@@ -12,7 +13,7 @@ export interface CountedCaller {
 
 const hourMs = 3_600_000;
 const mostOfAddress = 200;
-const mostOfAll = 100_000;
+const mostOfAll = fittingHeap(100_000, 512);
 
 /**
  * Whose share a call takes where cookies cost nothing: of one address at most 200 callers an hour count singly, so that a

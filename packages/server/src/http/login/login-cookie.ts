@@ -1,3 +1,4 @@
+import { fittingHeap } from "../../limits.ts";
 import type { Identity } from "../identity.ts";
 import { createHmac } from "node:crypto";
 import type { Clock } from "../../queue/clock.ts";
@@ -16,7 +17,7 @@ export interface LoginCookieOptions {
 }
 
 const validMs = 86_400_000;
-const mostEnded = 100_000;
+const mostEnded = fittingHeap(100_000, 512);
 
 /**
  * The cookie of a login: user, login, and end, signed with HMAC-SHA-256. The values hold neither "=" nor ",", where
