@@ -9,7 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test, type TestContext, vi } from "vitest";
-import { languages } from "../packages/client/app/snippets/languages.ts";
+import { languages } from "../packages/client/app/api/snippets/languages.ts";
 import { scalingModel } from "../packages/server/src/models/test-model.ts";
 import { appOfCallers, docBlocks, docPages } from "../scripts/doc-scripts.mjs";
 import { isPythonMissing, pythonWithClient } from "./gradio/python-client.ts";

@@ -7,8 +7,8 @@ import { root } from "./run.mjs";
 // bundlers of those who use it.
 const entries = {
   protocol: ["index"],
-  components: ["index", "audio/sound-process", "core/media-format"],
-  server: ["index", "batched/batched", "gateway-thread", "models/onnx-thread", "threads/thread-entry"],
+  components: ["index", "audio/sound-process", "media/media-format"],
+  server: ["index", "batched/batched", "serve/gateway-thread", "models/onnx-thread", "threads/thread-entry"],
 };
 
 /**

@@ -1,12 +1,12 @@
 import { escapeHtml, loadMarkdown, preloadView } from "@vitrine/components/views";
 import { createRoot } from "react-dom/client";
-import { Page, type PageStart } from "./actions.ts";
-import { InterfacePage } from "./interface-page.tsx";
-import { isPlain } from "./is-plain.ts";
-import { PageContext } from "./page-context.ts";
-import { WholePage } from "./page.tsx";
-import { isShown } from "./problems.ts";
-import { applyTheme } from "./theme.tsx";
+import { Page, type PageStart } from "./state/actions.ts";
+import { InterfacePage } from "./page/interface-page.tsx";
+import { isPlain } from "./parts/is-plain.ts";
+import { PageContext } from "./parts/page-context.ts";
+import { WholePage } from "./page/page.tsx";
+import { isShown } from "./state/problems.ts";
+import { applyTheme } from "./parts/theme.tsx";
 
 /** What the server put into the document; null where it is missing or no description of an app. */
 function readStart(): PageStart | null {
@@ -32,25 +32,26 @@ async function renderProse(text: string | null): Promise<string | null> {
 /** Blocks of code in formatted texts bring a button. */
 function onClick({ target }: MouseEvent): void {
   const button = target instanceof Element && target.closest("button[data-copy]");
-  if (button) void import("./copy-block.ts").then(({ copyBlock }) => copyBlock(button)).catch(() => {});
+  if (button) void import("./parts/copy-block.ts").then(({ copyBlock }) => copyBlock(button)).catch(() => {});
 }
 
 async function begin(root: HTMLElement): Promise<void> {
   applyTheme();
   addEventListener("click", onClick);
   // Long before it is dropped a file hangs over the page.
-  addEventListener("dragenter", () => void import("./stray-drops.ts").catch(() => {}), { once: true });
+  addEventListener("dragenter", () => void import("./parts/stray-drops.ts").catch(() => {}), { once: true });
   const start = readStart();
   if (!start) {
     root.className = "page-problem";
     root.textContent = "This page holds no description of an app. Open the address that the app printed at its start.";
     return;
   }
-  if (/[?&]view=api/.test(location.search)) return (await import("./api-view.tsx")).showApi(root, start);
-  if (/[?&]view=monitor/.test(location.search)) return (await import("./monitor-view.tsx")).showMonitor(root, start);
+  if (/[?&]view=api/.test(location.search)) return (await import("./api/api-view.tsx")).showApi(root, start);
+  if (/[?&]view=monitor/.test(location.search))
+    return (await import("./monitor/monitor-view.tsx")).showMonitor(root, start);
   const { config } = start;
   const words = config.vitrine.interface;
-  const part = words ? null : await import("./blocks-page.tsx");
+  const part = words ? null : await import("./page/blocks-page.tsx");
   const page = part ? part.openBlocks(start) : new Page(start);
   const kinds = new Set(config.components.filter(isShown).map(({ type }) => type));
   // Drawn once and whole, so that nothing moves when a part comes in.
@@ -67,7 +68,7 @@ async function begin(root: HTMLElement): Promise<void> {
     </PageContext>,
   );
   // What tells of a lost connection has to be here before the connection is lost.
-  await import("./notices.tsx").catch(() => {});
+  await import("./parts/notices.tsx").catch(() => {});
 }
 
 const root = document.getElementById("root");

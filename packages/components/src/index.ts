@@ -1,6 +1,6 @@
 export { Button, type ButtonEvents, type ButtonProps } from "./button/button.ts";
 export { Audio, type AudioEvents, type AudioFileTypes, type AudioProps, type AudioTypes } from "./audio/audio.ts";
-export type { Samples } from "./audio/samples.ts";
+export type { Samples } from "./audio/samples/samples.ts";
 export { Chatbot, type ChatbotEvents, type ChatbotProps, type ChatbotTypes } from "./chatbot/chatbot.ts";
 export type {
   ChatMessage,
@@ -27,7 +27,7 @@ export {
   type Implementation,
   type Trigger,
 } from "./core/component.ts";
-export { contentLocation } from "./core/content-path.ts";
+export { contentLocation } from "./media/content-path.ts";
 export type { Exactly, Factory } from "./core/define-component.ts";
 export type {
   ConversionContext,
@@ -38,11 +38,11 @@ export type {
   ReceivedFile,
   ServerFile,
 } from "./core/files.ts";
-export { isBlob, isBytes, isUrl } from "./core/given-kind.ts";
-export { explainUnknownOption } from "./core/gradio-names.ts";
-export type { AnyPort, Give, Read, Receive, Resolve, Send, TypesOf } from "./core/ports.ts";
+export { isBlob, isBytes, isUrl } from "./media/given-kind.ts";
+export { explainUnknownOption } from "./options/gradio-names.ts";
+export type { AnyPort, Give, Read, Receive, Resolve, Send, TypesOf } from "./ports.ts";
 export { serverFile, serverFilePath } from "./core/server-file.ts";
-export { resolvePort, shortcuts, type Shortcut, type Shortcuts } from "./core/shortcuts.ts";
+export { resolvePort, shortcuts, type Shortcut, type Shortcuts } from "./shortcuts.ts";
 export { isUserError, UserError, type UserErrorOptions } from "./core/user-error.ts";
 export type { Nullable, Same, Value, ValueTypes } from "./core/value-types.ts";
 export {

@@ -1,16 +1,16 @@
 import { type ComponentType, lazy } from "react";
-import type * as RenderMarkdown from "./view-parts/render-markdown.ts";
+import type * as RenderMarkdown from "./view-parts/text/render-markdown.ts";
 import type { ViewProps } from "./view.ts";
 
 export type { ViewFiles, ViewProps } from "./view.ts";
 // What the page uses of it, too, keeps the bundler's runtime in the page's first script.
-export { escapeHtml } from "./view-parts/escape-html.ts";
+export { escapeHtml } from "./view-parts/text/escape-html.ts";
 export { isEnter } from "./view-parts/is-enter.ts";
 export { ownLabel } from "./view-parts/own-label.ts";
 
 /** Loads what makes Markdown safe HTML; rejects when the code does not arrive. */
 export function loadMarkdown(): Promise<typeof RenderMarkdown> {
-  return import("./view-parts/render-markdown.ts");
+  return import("./view-parts/text/render-markdown.ts");
 }
 
 /** A component's renderer. */

@@ -1,9 +1,9 @@
-export { Interface, type InterfaceOptions, type InterfaceTexts } from "./app/interface.ts";
-export { App } from "./app/app.ts";
-export { Blocks, type BlocksApi, type BlocksOptions } from "./app/blocks.ts";
-export { ChatInterface, type ChatInterfaceOptions } from "./app/chat-interface.ts";
-export type { Message } from "./app/chat-messages.ts";
-export { Column, Row, type Child, type LayoutNode } from "./app/layout.ts";
+export { Interface, type InterfaceOptions, type InterfaceTexts } from "./apps/interface.ts";
+export { App } from "./apps/app.ts";
+export { Blocks, type BlocksApi, type BlocksOptions } from "./apps/blocks.ts";
+export { ChatInterface, type ChatInterfaceOptions } from "./apps/chat-interface.ts";
+export type { Message } from "./declaration/chat-messages.ts";
+export { Column, Row, type Child, type LayoutNode } from "./apps/layout.ts";
 export {
   api,
   on,
@@ -13,9 +13,9 @@ export {
   type EventOptions,
   type Listener,
   type On,
-} from "./app/on.ts";
-export { keep, update, type Keep, type Update } from "./app/update.ts";
-export type { ApiInput, ApiOutput, ApiShape, Endpoint, HasApi } from "./app/api-types.ts";
+} from "./apps/on.ts";
+export { keep, update, type Keep, type Update } from "./app-model/update.ts";
+export type { ApiInput, ApiOutput, ApiShape, Endpoint, HasApi } from "./app-model/api-types.ts";
 export type {
   BatchCallContext,
   CallContext,
@@ -23,7 +23,7 @@ export type {
   ProgressOptions,
   ToastOptions,
   TrackOptions,
-} from "./app/call-context.ts";
+} from "./app-model/call-context.ts";
 export type {
   ApiVisibility,
   BatchFunction,
@@ -31,15 +31,15 @@ export type {
   FunctionOptions,
   PlainFunction,
   WeighedFunction,
-} from "./app/function-options.ts";
-export type { AuthCallback, AuthDependency, AuthRequest } from "./app/auth-options.ts";
-export type { LaunchOptions, Running } from "./app/launch-options.ts";
-export type { MountOptions, NodeServer } from "./app/mount-options.ts";
-export type { LimitOptions } from "./app/limit-options.ts";
-export type { CallerOf, CallerRequest } from "./app/caller-of.ts";
-export type { ConcurrencyGroup } from "./app/concurrency-groups.ts";
-export type { QueueOptions } from "./app/queue-options.ts";
-export type { RateLimit } from "./app/rate-limit-option.ts";
+} from "./options/function-options.ts";
+export type { AuthCallback, AuthDependency, AuthRequest } from "./options/auth-options.ts";
+export type { LaunchOptions, Running } from "./options/launch-options.ts";
+export type { MountOptions, NodeServer } from "./options/mount-options.ts";
+export type { LimitOptions } from "./options/limit-options.ts";
+export type { CallerOf, CallerRequest } from "./app-model/caller-of.ts";
+export type { ConcurrencyGroup } from "./options/concurrency-groups.ts";
+export type { QueueOptions } from "./options/queue-options.ts";
+export type { RateLimit } from "./app-model/rate-limit-option.ts";
 export type {
   Arguments,
   BatchArguments,
@@ -53,14 +53,14 @@ export type {
   Glimpses,
   Ports,
   Produced,
-} from "./app/signature.ts";
+} from "./app-model/signature.ts";
 export { batched } from "./batched/batched.ts";
 export type { Batched, BatchedCallOptions, BatchedOptions, BatchedSettings } from "./batched/batched.ts";
 export type { BatchedStats } from "./batched/batched-stats.ts";
 export type { BatchFunctionContext } from "./batched/batcher.ts";
-export type { DisconnectRule } from "./describe/description.ts";
-export { VitrineError } from "./errors.ts";
-export type { Limits, Size } from "./limits.ts";
+export type { DisconnectRule } from "./app-model/description.ts";
+export { VitrineError } from "./base/errors.ts";
+export type { Limits, Size } from "./budgets/limits.ts";
 export { onnxModel, type OnnxModel, type OnnxModelOptions } from "./models/onnx.ts";
 export type { OutputTensor, Tensor, TensorData } from "./models/tensor.ts";
 export {

@@ -5,7 +5,7 @@ import { type AnyComponent, implementation } from "../core/component.ts";
 import type { ReceivedFile } from "../core/files.ts";
 import { createTestFiles, type TestFiles } from "../core/test-files.ts";
 import { Audio } from "./audio.ts";
-import type { Samples } from "./samples.ts";
+import type { Samples } from "./samples/samples.ts";
 import { testChunk, testWave } from "./wave/test-wave.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,13 +1,13 @@
 import type { FileData } from "@vitrine/protocol";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
-import { fileSchema } from "../core/file-schema.ts";
+import { fileSchema } from "../media/file-schema.ts";
 import type { GivesFile, ReceivedFile } from "../core/files.ts";
-import { giveMedia, receiveMedia } from "../core/media-file.ts";
-import { flag, oneOf } from "../core/option-checks.ts";
+import { giveMedia, receiveMedia } from "../media/media-file.ts";
+import { flag, oneOf } from "../options/option-checks.ts";
 import type { Nullable } from "../core/value-types.ts";
 import { decodeAudio, encodeWave, readableKinds } from "./audio.codec.ts";
-import { looksLikeSamples, type Samples } from "./samples.ts";
+import { looksLikeSamples, type Samples } from "./samples/samples.ts";
 
 /** Options of an Audio. */
 export interface AudioProps {

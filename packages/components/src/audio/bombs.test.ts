@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest";
 import { implementation } from "../core/component.ts";
 import { createTestFiles, type TestFiles } from "../core/test-files.ts";
 import { Audio } from "./audio.ts";
-import type { Samples } from "./samples.ts";
+import type { Samples } from "./samples/samples.ts";
 import { testWave } from "./wave/test-wave.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,6 +1,6 @@
-import { readSamplesInTurn, type SampleCoding } from "./sample-coding.ts";
-import type { Samples } from "./samples.ts";
-import { checkUnpacked, SoundError } from "./sound-error.ts";
+import { readSamplesInTurn, type SampleCoding } from "./samples/sample-coding.ts";
+import type { Samples } from "./samples/samples.ts";
+import { checkUnpacked, SoundError } from "./samples/sound-error.ts";
 import { mostReadChannels } from "./wave/wave-format.ts";
 
 /**

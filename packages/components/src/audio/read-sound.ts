@@ -1,10 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
 import { readAiff } from "./read-aiff.ts";
-import type { Samples } from "./samples.ts";
-import { SoundError } from "./sound-error.ts";
+import type { Samples } from "./samples/samples.ts";
+import { SoundError } from "./samples/sound-error.ts";
 import { readWave } from "./wave/read-wave.ts";
 import { otherDecoder } from "./sound-kind.ts";
-import { type MediaFormat, mediaFormat } from "../core/media-format.ts";
+import { type MediaFormat, mediaFormat } from "../media/media-format.ts";
 
 /** A sound to read. */
 export interface SoundTask {

@@ -1,5 +1,5 @@
-import { type MediaFormat, mediaFormat } from "../core/media-format.ts";
-import { mediaProblem } from "../core/media-problem.ts";
+import { type MediaFormat, mediaFormat } from "../media/media-format.ts";
+import { mediaProblem } from "../media/media-problem.ts";
 import { waveFormat } from "./wave/wave-format.ts";
 import { readWaveLayout } from "./wave/wave-layout.ts";
 

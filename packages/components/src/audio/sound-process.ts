@@ -1,7 +1,7 @@
-import { ProcessWatch } from "../core/process-watch.ts";
+import { ProcessWatch } from "../tasks/process-watch.ts";
 import { readSound, type SoundTask } from "./read-sound.ts";
-import type { Samples } from "./samples.ts";
-import { SoundError, type SoundProblem } from "./sound-error.ts";
+import type { Samples } from "./samples/samples.ts";
+import { SoundError, type SoundProblem } from "./samples/sound-error.ts";
 
 /** What the process that reads sounds answers: samples, or why there are none. */
 export type SoundAnswer =

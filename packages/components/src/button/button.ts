@@ -1,8 +1,8 @@
 import type { Component } from "../core/component.ts";
 import { type Definition, makeComponent } from "../core/define-component.ts";
-import { oneOf } from "../core/option-checks.ts";
+import { oneOf } from "../options/option-checks.ts";
 import { asText } from "../core/scalar.ts";
-import { showGiven } from "../core/show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 import type { Same } from "../core/value-types.ts";
 
 /** Options of a Button. */

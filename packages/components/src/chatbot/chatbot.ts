@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { fileSchema } from "../core/file-schema.ts";
+import { fileSchema } from "../media/file-schema.ts";
 import type { FileAccess } from "../core/files.ts";
-import { flag, length, text } from "../core/option-checks.ts";
+import { flag, length, text } from "../options/option-checks.ts";
 import { checkMessages, giveMessages } from "./give-messages.ts";
 import type {
   ChatMessage,

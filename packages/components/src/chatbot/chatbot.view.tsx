@@ -1,7 +1,7 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
-import { fileName } from "../file/slots.ts";
-import { HtmlFrame } from "../view-parts/html-frame.tsx";
-import { renderMarkdown } from "../view-parts/render-markdown.ts";
+import { fileName } from "../file/view-parts/slots.ts";
+import { HtmlFrame } from "../view-parts/text/html-frame.tsx";
+import { renderMarkdown } from "../view-parts/text/render-markdown.ts";
 import type { ViewFiles, ViewProps } from "../view.ts";
 import styles from "./chatbot.module.css";
 import type { ChatMessageWire, ChatMetadataWire, ChatPartWire } from "./message.ts";

@@ -1,7 +1,7 @@
-import { isBytes } from "../core/given-kind.ts";
+import { isBytes } from "../media/given-kind.ts";
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
 import type { FileAccess } from "../core/files.ts";
-import { showGiven } from "../core/show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 
 const roles: readonly unknown[] = ["user", "assistant", "system"];
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import checks from "../view-parts/check.module.css";
+import checks from "../view-parts/choice/check.module.css";
 import { Icon, paths } from "../view-parts/icon.tsx";
 import type { ViewProps } from "../view.ts";
 import styles from "./checkbox.module.css";

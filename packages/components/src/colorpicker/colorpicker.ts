@@ -1,5 +1,5 @@
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { showGiven } from "../core/show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 import type { Same } from "../core/value-types.ts";
 
 /** Options of a ColorPicker. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@vitrine/protocol";
 import type { Refuse } from "./define-component.ts";
-import { showGiven } from "./show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 
 /** What a choice stands for. */
 export type ChoiceValue = string | number;

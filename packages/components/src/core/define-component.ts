@@ -7,10 +7,10 @@ import {
   type Implementation,
   type Trigger,
 } from "./component.ts";
-import { explainUnknownOption, type renamed } from "./gradio-names.ts";
-import { insteadOf } from "./not-yet.ts";
-import { commonOptions, type OptionTable } from "./option-checks.ts";
-import { showGiven } from "./show-given.ts";
+import { explainUnknownOption, type renamed } from "../options/gradio-names.ts";
+import { insteadOf } from "../options/not-yet.ts";
+import { commonOptions, type OptionTable } from "../options/option-checks.ts";
+import { showGiven } from "../options/show-given.ts";
 import type { Nullable, ValueTypes } from "./value-types.ts";
 
 /** The author's options with no others beside the known ones, and no text, list or function in their place. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@vitrine/protocol";
-import { showGiven } from "./show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 
 /** The given value if it is a text; throws a `TypeError` that tells what it is instead. */
 export function asText(given: unknown): string {

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import type { JsonValue } from "@vitrine/protocol";
-import { showGiven } from "./show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 
 const deepest = 200;
 

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { count, flag, length, type OptionCheck } from "../core/option-checks.ts";
+import { count, flag, length, type OptionCheck } from "../options/option-checks.ts";
 import { type Datatype, datatypeWords, readCells } from "./read-cells.ts";
 import { type Cell, checkLengths, type GivenTable, readTable, type Table } from "./table.ts";
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { blankCell, CellEditor, type CellValue } from "../view-parts/cell-editor.tsx";
-import styles from "../view-parts/table.module.css";
-import { useRowWindow } from "../view-parts/use-row-window.ts";
-import { useSteadyColumns } from "../view-parts/use-steady-columns.ts";
+import { blankCell, CellEditor, type CellValue } from "../view-parts/table/cell-editor.tsx";
+import styles from "../view-parts/table/table.module.css";
+import { useRowWindow } from "../view-parts/table/use-row-window.ts";
+import { useSteadyColumns } from "../view-parts/table/use-steady-columns.ts";
 import type { ViewProps } from "../view.ts";
 
 interface DataframeProps {

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { showGiven } from "../core/show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 
 /** What a cell of a table holds. */
 export type Cell = string | number | boolean | null;

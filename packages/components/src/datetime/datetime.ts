@@ -1,8 +1,8 @@
 import { types } from "node:util";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
-import { flag, oneOf, type OptionCheck } from "../core/option-checks.ts";
-import { showGiven } from "../core/show-given.ts";
+import { flag, oneOf, type OptionCheck } from "../options/option-checks.ts";
+import { showGiven } from "../options/show-given.ts";
 import type { Nullable } from "../core/value-types.ts";
 import { momentOf, printWallTime, readWallTime, wallTimeOf } from "./wall-time.ts";
 

@@ -12,8 +12,8 @@ import {
 } from "../core/choices.ts";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
-import { anything, count, flag } from "../core/option-checks.ts";
-import { showGiven } from "../core/show-given.ts";
+import { anything, count, flag } from "../options/option-checks.ts";
+import { showGiven } from "../options/show-given.ts";
 import type { Nullable, Same } from "../core/value-types.ts";
 
 /** Options of a Dropdown. */

@@ -1,28 +1,14 @@
 import { lazy, type ReactNode, Suspense } from "react";
-import type { Choice, ChoiceValue } from "../view-parts/choice.ts";
-import { Chosen } from "../view-parts/chosen.tsx";
+import { Chosen } from "../view-parts/choice/chosen.tsx";
+import type { DropdownProps, DropdownValue } from "../view-parts/choice/dropdown-props.ts";
 import { Icon, paths } from "../view-parts/icon.tsx";
 import type { ViewProps } from "../view.ts";
 import styles from "./dropdown.module.css";
 
-/** A dropdown's props on the wire. */
-export interface DropdownProps {
-  readonly choices: readonly Choice[];
-  readonly multiselect?: boolean | null;
-  readonly max_choices?: number | null;
-  readonly allow_custom_value?: boolean | null;
-  readonly filterable?: boolean | null;
-  readonly interactive?: boolean | null;
-  readonly optional?: boolean | null;
-}
-
-/** A dropdown's value on the wire; a list with `multiselect`. */
-export type DropdownValue = ChoiceValue | readonly ChoiceValue[];
-
 /** From this many choices on a list is easier to search than to read. */
 const searchable = 20;
 
-const Combobox = lazy(() => import("../view-parts/combobox.tsx"));
+const Combobox = lazy(() => import("../view-parts/choice/combobox.tsx"));
 
 /** One choice by the browser's own select; several, a long list or the visitor's own words by a combobox. */
 export default function DropdownView(view: ViewProps<DropdownProps, DropdownValue>): ReactNode {

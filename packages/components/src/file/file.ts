@@ -1,11 +1,11 @@
-import { isBytes } from "../core/given-kind.ts";
+import { isBytes } from "../media/given-kind.ts";
 import type { FileData, JsonValue } from "@vitrine/protocol";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
-import { fileSchema } from "../core/file-schema.ts";
+import { fileSchema } from "../media/file-schema.ts";
 import type { ConversionContext, GivesFile, ReceivedFile } from "../core/files.ts";
-import { flag, length } from "../core/option-checks.ts";
-import { showGiven } from "../core/show-given.ts";
+import { flag, length } from "../options/option-checks.ts";
+import { showGiven } from "../options/show-given.ts";
 import type { Nullable } from "../core/value-types.ts";
 import { checkFileTypes, isOfTypes } from "./file-types.ts";
 

@@ -4,7 +4,7 @@ import type { ViewProps } from "../view.ts";
 import { acceptAttribute, acceptFiles, describeRules } from "./accept-files.ts";
 import css from "./file.module.css";
 import { formatBytes } from "./format-bytes.ts";
-import { fileName, heldFiles, isSettled, percentSent, type Slot } from "./slots.ts";
+import { fileName, heldFiles, isSettled, percentSent, type Slot } from "./view-parts/slots.ts";
 import { DropZone } from "./view-parts/drop-zone.tsx";
 import { Icon } from "./view-parts/icon.tsx";
 import { useDrop } from "./view-parts/use-drop.ts";

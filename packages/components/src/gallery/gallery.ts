@@ -1,10 +1,10 @@
 import type { FileData, JsonObject, JsonValue } from "@vitrine/protocol";
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { fileSchema } from "../core/file-schema.ts";
+import { fileSchema } from "../media/file-schema.ts";
 import type { ConversionContext, GivesFile, ReceivedFile } from "../core/files.ts";
-import { giveMedia, receiveMedia } from "../core/media-file.ts";
-import { count, flag, length, oneOf } from "../core/option-checks.ts";
-import { showGiven } from "../core/show-given.ts";
+import { giveMedia, receiveMedia } from "../media/media-file.ts";
+import { count, flag, length, oneOf } from "../options/option-checks.ts";
+import { showGiven } from "../options/show-given.ts";
 import { givePicture } from "../image/give-picture.ts";
 import { type EncodedFormat, measurePicture } from "../image/image.codec.ts";
 import type { PictureLike } from "../image/picture.ts";

@@ -1,7 +1,7 @@
 import { isFileData, type FileData } from "@vitrine/protocol";
 import { useMemo, useRef, type CSSProperties, type ReactElement, type ReactNode } from "react";
 import { acceptAttribute, acceptFiles, describeRules } from "../file/accept-files.ts";
-import { percentSent, type Slot } from "../file/slots.ts";
+import { percentSent, type Slot } from "../file/view-parts/slots.ts";
 import { DropZone } from "../file/view-parts/drop-zone.tsx";
 import { Icon } from "../file/view-parts/icon.tsx";
 import { useDrop } from "../file/view-parts/use-drop.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { flag, type OptionCheck, text } from "../core/option-checks.ts";
-import { showGiven } from "../core/show-given.ts";
+import { flag, type OptionCheck, text } from "../options/option-checks.ts";
+import { showGiven } from "../options/show-given.ts";
 
 /** A piece of a text, with its class or a score; a piece without one stands between the marked ones. */
 export interface HighlightedToken {

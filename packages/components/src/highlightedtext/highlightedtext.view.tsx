@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from "react";
-import { CellEditor, type CellValue } from "../view-parts/cell-editor.tsx";
+import { CellEditor, type CellValue } from "../view-parts/table/cell-editor.tsx";
 import type { ViewProps } from "../view.ts";
 import styles from "./highlightedtext.module.css";
 

@@ -1,5 +1,5 @@
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { length } from "../core/option-checks.ts";
+import { length } from "../options/option-checks.ts";
 import { asText } from "../core/scalar.ts";
 import type { Same } from "../core/value-types.ts";
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from "react";
-import { cleanHtml } from "../view-parts/safe-html.ts";
-import { HtmlFrame } from "../view-parts/html-frame.tsx";
+import { cleanHtml } from "../view-parts/text/safe-html.ts";
+import { HtmlFrame } from "../view-parts/text/html-frame.tsx";
 import { isWritten, SourceField } from "../view-parts/source-field.tsx";
 import type { ViewProps } from "../view.ts";
 

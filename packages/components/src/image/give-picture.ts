@@ -1,14 +1,14 @@
-import { isBlob, isBytes, isUrl } from "../core/given-kind.ts";
+import { isBlob, isBytes, isUrl } from "../media/given-kind.ts";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FileData } from "@vitrine/protocol";
-import { contentPath } from "../core/content-path.ts";
+import { contentPath } from "../media/content-path.ts";
 import type { ConversionContext, FileAccess, ReceivedFile } from "../core/files.ts";
-import { type MediaFormat, mediaFormat, mediaHeadLength } from "../core/media-format.ts";
-import { readHead } from "../core/read-head.ts";
+import { type MediaFormat, mediaFormat, mediaHeadLength } from "../media/media-format.ts";
+import { readHead } from "../media/read-head.ts";
 import { serverFilePath } from "../core/server-file.ts";
-import { showGiven } from "../core/show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 import { type EncodedFormat, encodePicture } from "./image.codec.ts";
 import { looksLikePicture, readPicture } from "./picture.ts";
 

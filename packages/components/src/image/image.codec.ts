@@ -1,9 +1,9 @@
 import type { default as sharpType, Sharp } from "sharp";
-import { contentPath } from "../core/content-path.ts";
+import { contentPath } from "../media/content-path.ts";
 import type { DecodeContext, DecodeLimits } from "../core/files.ts";
-import { mediaHeadLength } from "../core/media-format.ts";
-import { readHead } from "../core/read-head.ts";
-import { Turns } from "../core/turns.ts";
+import { mediaHeadLength } from "../media/media-format.ts";
+import { readHead } from "../media/read-head.ts";
+import { Turns } from "../tasks/turns.ts";
 import { bitmapSize } from "./bitmap-size.ts";
 import { mixInks } from "./mix-inks.ts";
 import { pictureFormat } from "./picture-format.ts";

@@ -1,9 +1,9 @@
 import type { FileData } from "@vitrine/protocol";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
-import { fileSchema } from "../core/file-schema.ts";
+import { fileSchema } from "../media/file-schema.ts";
 import type { GivesFile, ReceivedFile } from "../core/files.ts";
-import { length, oneOf, someOf, text } from "../core/option-checks.ts";
+import { length, oneOf, someOf, text } from "../options/option-checks.ts";
 import type { Nullable } from "../core/value-types.ts";
 import { givePicture } from "./give-picture.ts";
 import { checkPictureFile, decodePicture, type EncodedFormat } from "./image.codec.ts";

@@ -1,12 +1,12 @@
 import { isFileData, type FileData } from "@vitrine/protocol";
 import { useMemo, useRef, type ReactElement } from "react";
 import { acceptFiles, describeRules } from "../file/accept-files.ts";
-import { fileName, percentSent, type Slot } from "../file/slots.ts";
+import { fileName, percentSent, type Slot } from "../file/view-parts/slots.ts";
 import { DropZone, FileInput } from "../file/view-parts/drop-zone.tsx";
 import { Icon } from "../file/view-parts/icon.tsx";
 import { useDrop } from "../file/view-parts/use-drop.ts";
 import { useUploads, type Uploads } from "../file/view-parts/use-uploads.ts";
-import { checkFile } from "../view-parts/check-file.ts";
+import { checkFile } from "../media/check-file.ts";
 import type { ViewProps } from "../view.ts";
 import css from "./view-parts/picture.module.css";
 import { pictureProblem, readTypes } from "./picture-problem.ts";

@@ -1,4 +1,4 @@
-import { mediaFormat } from "../core/media-format.ts";
+import { mediaFormat } from "../media/media-format.ts";
 
 /** The kinds of pictures whose pixels are read: those that browsers show, and TIFF. */
 const formats = ["png", "jpeg", "webp", "gif", "avif", "tiff"] as const;

@@ -1,4 +1,4 @@
-import { mediaFamily, mediaFormat } from "../core/media-format.ts";
+import { mediaFamily, mediaFormat } from "../media/media-format.ts";
 import { pictureFormat } from "./picture-format.ts";
 
 /** The kinds whose pixels are read, as a sentence lists them. */

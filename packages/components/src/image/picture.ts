@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { showGiven } from "../core/show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 
 /** A picture in pixels, as a function receives it: RGBA, 8 bits each, row by row from the top left; not premultiplied. */
 export interface Picture {

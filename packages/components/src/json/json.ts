@@ -1,6 +1,6 @@
 import type { JsonValue } from "@vitrine/protocol";
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { flag, length } from "../core/option-checks.ts";
+import { flag, length } from "../options/option-checks.ts";
 import { toJson } from "../core/to-json.ts";
 
 /** Options of a Json. */

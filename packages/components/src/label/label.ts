@@ -1,9 +1,9 @@
 import { types } from "node:util";
 import type { JsonValue } from "@vitrine/protocol";
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { count, flag } from "../core/option-checks.ts";
+import { count, flag } from "../options/option-checks.ts";
 import { asNumber } from "../core/scalar.ts";
-import { showGiven } from "../core/show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 
 /** Options of a Label. */
 export interface LabelProps {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { growthOf, mostGrowth } from "../../../server/src/test-growth.ts";
-import { readMarkdown } from "../view-parts/markdown-reader.ts";
+import { growthOf, mostGrowth } from "../../../server/src/base/test-growth.ts";
+import { readMarkdown } from "../view-parts/text/markdown-reader.ts";
 
 const elements = new Set(["a", "b", "div", "p", "pre", "title"]);
 const read = (text: string): unknown => readMarkdown(text, { lineBreaks: true }, (name) => elements.has(name));

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from "react";
-import { renderMarkdown } from "../view-parts/render-markdown.ts";
-import { HtmlFrame } from "../view-parts/html-frame.tsx";
+import { renderMarkdown } from "../view-parts/text/render-markdown.ts";
+import { HtmlFrame } from "../view-parts/text/html-frame.tsx";
 import { isWritten, SourceField } from "../view-parts/source-field.tsx";
 import type { ViewProps } from "../view.ts";
 

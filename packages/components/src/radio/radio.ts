@@ -1,7 +1,7 @@
 import { type Choice, choiceReader, choiceSchema, readChoices, type ValueOf } from "../core/choices.ts";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
-import { anything } from "../core/option-checks.ts";
+import { anything } from "../options/option-checks.ts";
 import type { Nullable, Same } from "../core/value-types.ts";
 
 /** Options of a Radio. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
-import type { Choice } from "../view-parts/choice.ts";
+import type { Choice } from "../view-parts/choice/choice.ts";
 import { expectAccessible, showView } from "../view-parts/test-view.tsx";
 import RadioView from "./radio.view.tsx";
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import checks from "../view-parts/check.module.css";
-import type { Choice, ChoiceValue } from "../view-parts/choice.ts";
-import { Chosen } from "../view-parts/chosen.tsx";
+import checks from "../view-parts/choice/check.module.css";
+import type { Choice, ChoiceValue } from "../view-parts/choice/choice.ts";
+import { Chosen } from "../view-parts/choice/chosen.tsx";
 import { focusInside } from "../view-parts/focus-inside.ts";
 import type { ViewProps } from "../view.ts";
 import styles from "./radio.module.css";

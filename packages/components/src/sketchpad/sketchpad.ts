@@ -1,10 +1,10 @@
 import type { FileData } from "@vitrine/protocol";
 import type { CommonProps, Component } from "../core/component.ts";
 import { type Definition, type Exactly, makeComponent } from "../core/define-component.ts";
-import { fileSchema } from "../core/file-schema.ts";
+import { fileSchema } from "../media/file-schema.ts";
 import type { GivesFile } from "../core/files.ts";
-import { length, oneOf } from "../core/option-checks.ts";
-import { showGiven } from "../core/show-given.ts";
+import { length, oneOf } from "../options/option-checks.ts";
+import { showGiven } from "../options/show-given.ts";
 import type { Nullable } from "../core/value-types.ts";
 import { givePicture } from "../image/give-picture.ts";
 import type { Picture, PictureLike } from "../image/picture.ts";

@@ -1,7 +1,7 @@
 import { isFileData } from "@vitrine/protocol";
 import { useMemo, useRef, useState, type ReactElement } from "react";
 import { acceptFiles } from "../file/accept-files.ts";
-import { fileName } from "../file/slots.ts";
+import { fileName } from "../file/view-parts/slots.ts";
 import { FileInput } from "../file/view-parts/drop-zone.tsx";
 import { Icon } from "../file/view-parts/icon.tsx";
 import { useDrop } from "../file/view-parts/use-drop.ts";
@@ -9,7 +9,7 @@ import wells from "../image/view-parts/picture.module.css";
 import { ShownPicture } from "../image/view-parts/shown-picture.tsx";
 import { usePicture } from "../image/view-parts/use-picture.ts";
 import type { ViewProps } from "../view.ts";
-import { emptyScene, isEmpty, padSettings, type PadProps } from "./sketch.ts";
+import { emptyScene, isEmpty, padSettings, type PadProps } from "./view-parts/sketch.ts";
 import css from "./sketchpad.module.css";
 import type { EditorValue } from "./view-parts/editor-value.ts";
 import { Pad } from "./view-parts/pad.tsx";

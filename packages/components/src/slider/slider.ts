@@ -1,5 +1,5 @@
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { number, positive } from "../core/option-checks.ts";
+import { number, positive } from "../options/option-checks.ts";
 import { asNumber, asNumberWithin, rangeSchema } from "../core/scalar.ts";
 import type { Same } from "../core/value-types.ts";
 

@@ -1,5 +1,5 @@
 import { type Component, implementation } from "../core/component.ts";
-import { showGiven } from "../core/show-given.ts";
+import { showGiven } from "../options/show-given.ts";
 import type { Same, Value } from "../core/value-types.ts";
 
 /** What a State fires. */

@@ -1,5 +1,5 @@
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { count, flag, oneOf, text } from "../core/option-checks.ts";
+import { count, flag, oneOf, text } from "../options/option-checks.ts";
 import { asText } from "../core/scalar.ts";
 import type { Same } from "../core/value-types.ts";
 

@@ -1,9 +1,9 @@
 import type { FileData } from "@vitrine/protocol";
 import { defineComponent, type Factory } from "../core/define-component.ts";
-import { fileSchema } from "../core/file-schema.ts";
+import { fileSchema } from "../media/file-schema.ts";
 import type { GivesFile, ReceivedFile } from "../core/files.ts";
-import { giveMedia, receiveMedia } from "../core/media-file.ts";
-import { flag, length } from "../core/option-checks.ts";
+import { giveMedia, receiveMedia } from "../media/media-file.ts";
+import { flag, length } from "../options/option-checks.ts";
 
 /** Options of a Video. */
 export interface VideoProps {

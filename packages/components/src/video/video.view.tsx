@@ -1,7 +1,7 @@
 import type { FileData } from "@vitrine/protocol";
 import type { ReactNode } from "react";
-import { MediaField } from "../view-parts/media-field.tsx";
-import { mediaProblem } from "../core/media-problem.ts";
+import { MediaField } from "../view-parts/media-field/media-field.tsx";
+import { mediaProblem } from "../media/media-problem.ts";
 import type { ViewProps } from "../view.ts";
 
 interface VideoProps {

@@ -1,4 +1,4 @@
-import { showValue } from "../app/show-value.ts";
+import { showValue } from "../base/show-value.ts";
 import { Batcher, type BatcherSettings, type BatchFunctionContext } from "./batcher.ts";
 import type { BatchedStats } from "./batched-stats.ts";
 

@@ -1,6 +1,6 @@
 import { StatsCounter, type BatchedStats } from "./batched-stats.ts";
 import { AbortGroups } from "./abort-groups.ts";
-import { TurnoverMap } from "../tables/turnover-map.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
 import { ItemLane, type BatchItem } from "./item-lane.ts";
 
 /** What a batched function is told beside its items. */

@@ -1,5 +1,5 @@
-import { TurnoverMap } from "../tables/turnover-map.ts";
-import { TurnoverSet } from "../tables/turnover-set.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
+import { TurnoverSet } from "../collections/turnover-set.ts";
 
 /** What can be counted in a crowd. */
 export interface Member {

@@ -1,6 +1,6 @@
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { deferred } from "../runner/deferred.ts";
+import { deferred } from "../base/deferred.ts";
 import type { ChannelEnd } from "./channel.ts";
 import { directPair } from "./direct.ts";
 import { threadEnd } from "./thread.ts";

@@ -1,5 +1,5 @@
 import type { ErrorData, JsonValue, ProgressBar } from "@vitrine/protocol";
-import type { AppDescription } from "../describe/description.ts";
+import type { AppDescription } from "../app-model/description.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 
 /** Who calls: data that is safe to hand to the function. */

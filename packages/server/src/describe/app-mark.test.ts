@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { File, Slider, Textbox } from "@vitrine/components";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { declarationOf } from "../app/app.ts";
-import { Interface } from "../app/interface.ts";
+import { declarationOf } from "../apps/app.ts";
+import { Interface } from "../apps/interface.ts";
 import type { StoredFile } from "../files/stored-file.ts";
-import { defaultLimits } from "../limits.ts";
-import { createFileAccess } from "../runner/file-access.ts";
+import { defaultLimits } from "../budgets/limits.ts";
+import { createFileAccess } from "../files/file-access.ts";
 import { configOf } from "./config.ts";
 import { describeApp } from "./describe.ts";
 

@@ -1,7 +1,7 @@
 import { implementation } from "@vitrine/components";
-import type { AppDeclaration, PortDeclaration } from "../app/declaration.ts";
-import { messageOf } from "../runner/errors.ts";
-import { keptCopy } from "../runner/kept-copy.ts";
+import type { AppDeclaration, PortDeclaration } from "../app-model/declaration.ts";
+import { messageOf } from "../base/print-error.ts";
+import { keptCopy } from "../base/kept-copy.ts";
 
 /**
  * Refuses an app whose State begins with what cannot be kept; throws a `TypeError` that names the State, the function and

@@ -1,7 +1,7 @@
 import type { Config, DependencyConfig, ComponentConfig } from "@vitrine/protocol";
-import type { GatewaySettings } from "../gateway/gateway-options.ts";
+import type { GatewaySettings } from "../settings/gateway-settings.ts";
 import { appMark, type MarkedApp } from "./app-mark.ts";
-import type { AppDescription, ComponentDescription, FunctionDescription } from "./description.ts";
+import type { AppDescription, ComponentDescription, FunctionDescription } from "../app-model/description.ts";
 
 /** The settings that clients are told. */
 export type ConfigSettings = Pick<GatewaySettings, "publicUrl" | "instance" | "maxFileSize" | "limits" | "showError">;

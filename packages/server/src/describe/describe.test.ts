@@ -19,13 +19,13 @@ import {
 } from "@vitrine/components";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { declarationOf } from "../app/app.ts";
-import { Interface } from "../app/interface.ts";
+import { declarationOf } from "../apps/app.ts";
+import { Interface } from "../apps/interface.ts";
 import type { StoredFile } from "../files/stored-file.ts";
-import { defaultLimits } from "../limits.ts";
-import { createFileAccess } from "../runner/file-access.ts";
+import { defaultLimits } from "../budgets/limits.ts";
+import { createFileAccess } from "../files/file-access.ts";
 import { describeApp } from "./describe.ts";
-import type { AppDescription } from "./description.ts";
+import type { AppDescription } from "../app-model/description.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -7,10 +7,15 @@ import type {
   ControlDeclaration,
   FunctionDeclaration,
   PortDeclaration,
-} from "../app/declaration.ts";
+} from "../app-model/declaration.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import { checkStates } from "./check-states.ts";
-import type { AppDescription, ComponentDescription, FunctionDescription, QueueSettings } from "./description.ts";
+import type {
+  AppDescription,
+  ComponentDescription,
+  FunctionDescription,
+  QueueSettings,
+} from "../app-model/description.ts";
 
 const triggerModes = { once: "once", multiple: "multiple", alwaysLast: "always_last" } as const;
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeTestApp } from "../gateway/test-app.ts";
+import { describeTestApp } from "../serve/test-app.ts";
 import { infoOf, parameterNames, pythonType } from "./info.ts";
 
 function names(visibility: "public" | "undocumented" | "private", all: boolean): string[] {

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
-import type { AppDescription, ComponentDescription, FunctionDescription } from "./description.ts";
+import type { AppDescription, ComponentDescription, FunctionDescription } from "../app-model/description.ts";
 
 // Words that Gradio's clients take for themselves.
 const reserved = new Set(["api_name", "fn_index", "result_callbacks"]);

@@ -1,4 +1,4 @@
-import type { Clock } from "../queue/clock.ts";
+import type { Clock } from "../clock/clock.ts";
 import type { FaultLog } from "./fault-log.ts";
 
 /** Keeps what one task throws from all others. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { LogLine } from "../gateway/log-line.ts";
-import { ManualClock } from "../queue/manual-clock.ts";
+import type { LogLine } from "../base/log-line.ts";
+import { ManualClock } from "../clock/manual-clock.ts";
 import { createBoundary } from "./boundary.ts";
 import { createFaultLog } from "./fault-log.ts";
 

@@ -1,6 +1,6 @@
-import type { LogLine } from "../gateway/log-line.ts";
-import type { Clock } from "../queue/clock.ts";
-import { printError } from "../runner/errors.ts";
+import type { LogLine } from "../base/log-line.ts";
+import type { Clock } from "../clock/clock.ts";
+import { printError } from "../base/print-error.ts";
 
 /** Takes a fault of our own. */
 export type FaultLog = (error: unknown) => void;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { growthOf, mostGrowth } from "../test-growth.ts";
+import { growthOf, mostGrowth } from "../base/test-growth.ts";
 import { cleanFileName } from "./file-name.ts";
 
 test.each([

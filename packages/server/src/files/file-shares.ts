@@ -1,6 +1,6 @@
-import type { Limits } from "../limits.ts";
-import { TurnoverMap } from "../tables/turnover-map.ts";
-import { TurnoverSet } from "../tables/turnover-set.ts";
+import type { Limits } from "../budgets/limits.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
+import { TurnoverSet } from "../collections/turnover-set.ts";
 
 /** Who brought a file: a session, or a caller without one, and the address that it came from where that tells anything. */
 export interface FileOwner {

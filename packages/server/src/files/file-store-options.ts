@@ -1,4 +1,4 @@
-import type { Clock } from "../queue/clock.ts";
+import type { Clock } from "../clock/clock.ts";
 import type { FileChange } from "./file-index.ts";
 import type { FileShareLimits } from "./file-shares.ts";
 

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { ManualClock } from "../queue/manual-clock.ts";
-import { randomId } from "../gateway/test-gateway.ts";
-import { writeContent } from "../runner/file-content.ts";
+import { ManualClock } from "../clock/manual-clock.ts";
+import { randomId } from "../serve/test-gateway.ts";
+import { writeContent } from "./file-content.ts";
 import { FileIndex } from "./file-index.ts";
 import { recoverFiles } from "./recover-files.ts";
 import { FileStore } from "./store.ts";

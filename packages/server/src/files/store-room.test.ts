@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { ManualClock } from "../queue/manual-clock.ts";
+import { ManualClock } from "../clock/manual-clock.ts";
 import { FileStore } from "./store.ts";
 
 const block = 4096;

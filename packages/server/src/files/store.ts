@@ -1,4 +1,4 @@
-import { fittingHeap } from "../limits.ts";
+import { fittingHeap } from "../budgets/limits.ts";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cleanFileName } from "./file-name.ts";
@@ -10,8 +10,8 @@ import { StoreFullError } from "./store-full-error.ts";
 import { shownType, unknownType } from "./media-type.ts";
 import { removeNamedPaths } from "./named-path.ts";
 import { noReferences, type StoredFile } from "./stored-file.ts";
-import { TurnoverMap } from "../tables/turnover-map.ts";
-import { TurnoverSet } from "../tables/turnover-set.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
+import { TurnoverSet } from "../collections/turnover-set.ts";
 
 /** A file on its way in. */
 export interface Upload {

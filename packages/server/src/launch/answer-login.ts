@@ -1,6 +1,6 @@
-import type { ResolvedLogin } from "../app/auth-options.ts";
-import type { LogLine } from "../gateway/log-line.ts";
-import type { AskLogin, LoginAnswer, LoginQuestion } from "../http/login/login-settings.ts";
+import type { ResolvedLogin } from "../options/auth-options.ts";
+import type { LogLine } from "../base/log-line.ts";
+import type { AskLogin, LoginAnswer, LoginQuestion } from "../settings/login-settings.ts";
 
 /** Asks an app's own functions who somebody is. What they throw goes to the log, never to the visitor. */
 export function loginAnswerer(login: ResolvedLogin, log: (line: LogLine) => void): AskLogin {

@@ -1,6 +1,6 @@
 import { directPair } from "../channel/direct.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
-import { startGateway } from "../gateway/gateway.ts";
+import { startGateway } from "../serve/open-server.ts";
 import type { HostedGateway, HostOptions } from "./gateway-host.ts";
 
 /** Starts the gateway on the script's own thread: for tests, and where the file of its thread is missing. */

@@ -1,9 +1,9 @@
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
 import type { FileIndex } from "../files/file-index.ts";
-import type { LogLine } from "../gateway/log-line.ts";
-import type { GatewaySettings } from "../gateway/gateway-options.ts";
-import type { AskLogin } from "../http/login/login-settings.ts";
+import type { LogLine } from "../base/log-line.ts";
+import type { GatewaySettings } from "../settings/gateway-settings.ts";
+import type { AskLogin } from "../settings/login-settings.ts";
 
 /** A gateway as the script's thread sees it, wherever it runs. */
 export interface HostedGateway {

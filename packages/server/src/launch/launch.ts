@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { AppDeclaration } from "../app/declaration.ts";
-import { type LaunchOptions, resolveLaunchOptions, type Running } from "../app/launch-options.ts";
+import type { AppDeclaration } from "../app-model/declaration.ts";
+import { type LaunchOptions, resolveLaunchOptions, type Running } from "../options/launch-options.ts";
 import { threadEntry } from "../source.ts";
 import type { StartGateway } from "./gateway-host.ts";
 import { planThreads, threadLine } from "../threads/plan-threads.ts";
@@ -10,7 +10,7 @@ import { monitorLine } from "./monitor-link.ts";
 import { holdAddress, launches } from "./launches.ts";
 import { openBrowser } from "./open-browser.ts";
 import { guardProcess } from "./process-guard.ts";
-import { reachLines } from "./reach.ts";
+import { reachLines } from "./network-urls.ts";
 import { makeLog, startApp } from "./start-app.ts";
 import { startThreadGateway } from "./thread-gateway.ts";
 import { reportIfUnheard } from "./unheard-failure.ts";
@@ -21,7 +21,7 @@ import { reportIfUnheard } from "./unheard-failure.ts";
  * rejection that nobody handles ends the process with 1 and the message alone.
  */
 export async function launchApp(declaration: AppDeclaration, options: LaunchOptions): Promise<Running> {
-  if (existsSync(fileURLToPath(threadEntry("gateway-thread").url))) {
+  if (existsSync(fileURLToPath(threadEntry("serve/gateway-thread").url))) {
     return launchWith(declaration, options, startThreadGateway);
   }
   process.emitWarning(

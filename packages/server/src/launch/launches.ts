@@ -1,4 +1,4 @@
-import { VitrineError } from "../errors.ts";
+import { VitrineError } from "../base/errors.ts";
 
 /** What the process knows of its launches; two copies of this package share it. */
 interface Launches {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveLaunchOptions, type LaunchOptions } from "../app/launch-options.ts";
+import { resolveLaunchOptions, type LaunchOptions } from "../options/launch-options.ts";
 import { monitorLink } from "./monitor-link.ts";
 
 const auth: LaunchOptions = { auth: { ann: "secret" } };

@@ -1,4 +1,4 @@
-import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
+import type { ResolvedLaunchOptions } from "../options/launch-options.ts";
 
 type Asked = Pick<ResolvedLaunchOptions, "observe" | "publicUrl" | "trustProxy" | "login">;
 

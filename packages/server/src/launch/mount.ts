@@ -1,9 +1,9 @@
 import { directPair } from "../channel/direct.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
-import type { AppDeclaration } from "../app/declaration.ts";
-import { resolveMountOptions, type MountOptions } from "../app/mount-options.ts";
-import { type GatewayEntry, startMountedGateway } from "../gateway/gateway.ts";
-import type { Mount } from "../gateway/gateway-options.ts";
+import type { AppDeclaration } from "../app-model/declaration.ts";
+import { resolveMountOptions, type MountOptions } from "../options/mount-options.ts";
+import { type GatewayEntry, startMountedGateway } from "../serve/open-server.ts";
+import type { Mount } from "../settings/gateway-settings.ts";
 import type { HostedGateway, HostOptions } from "./gateway-host.ts";
 import { refuseThreads } from "../threads/plan-threads.ts";
 import { monitorLine } from "./monitor-link.ts";

@@ -1,5 +1,5 @@
-import type { LogLine } from "../gateway/log-line.ts";
-import { printError } from "../runner/errors.ts";
+import type { LogLine } from "../base/log-line.ts";
+import { printError } from "../base/print-error.ts";
 import { launches } from "./launches.ts";
 
 /** What the process asks of an app that runs in it. */

@@ -1,8 +1,8 @@
 import { fileMeta, type JsonValue } from "@vitrine/protocol";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { declarationOf } from "../app/app.ts";
+import { declarationOf } from "../apps/app.ts";
 import { File, Interface, Json, Textbox } from "../index.ts";
-import { growthOf, mostGrowth } from "../test-growth.ts";
+import { growthOf, mostGrowth } from "../base/test-growth.ts";
 import { launchDirect } from "./launch.ts";
 import { type Visitor, visit } from "./test-visitor.ts";
 

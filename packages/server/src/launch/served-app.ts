@@ -1,21 +1,21 @@
 import { type Boundary, createBoundary } from "../faults/boundary.ts";
 import { createFaultLog } from "../faults/fault-log.ts";
 import { FileIndex } from "../files/file-index.ts";
-import type { LogLine } from "../gateway/log-line.ts";
-import type { GatewaySettings } from "../gateway/gateway-options.ts";
-import type { AppDeclaration } from "../app/declaration.ts";
-import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
-import type { AppDescription } from "../describe/description.ts";
-import { systemClock } from "../queue/system-clock.ts";
-import { createErrorDesk, messageOf } from "../runner/errors.ts";
+import type { LogLine } from "../base/log-line.ts";
+import type { GatewaySettings } from "../settings/gateway-settings.ts";
+import type { AppDeclaration } from "../app-model/declaration.ts";
+import type { ResolvedLaunchOptions } from "../options/launch-options.ts";
+import type { AppDescription } from "../app-model/description.ts";
+import { systemClock } from "../clock/system-clock.ts";
+import { createErrorDesk, messageOf } from "../base/print-error.ts";
 import { watchHolds } from "../runner/watch-holds.ts";
 import { createRunner, type Runner } from "../runner/runner.ts";
-import { SessionState } from "../runner/state.ts";
+import { SessionState } from "../runner/state/state.ts";
 import { pageFolder } from "../source.ts";
-import type { ThreadSettings } from "../threads/thread-messages.ts";
+import type { ThreadSettings } from "../settings/thread-settings.ts";
 import type { HostedGateway, StartGateway } from "./gateway-host.ts";
 import { loginAnswerer } from "./answer-login.ts";
-import { within } from "./within.ts";
+import { within } from "../base/with-timeout.ts";
 
 /** What an app is served with. */
 export interface ServedAppOptions {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { deferred } from "../runner/deferred.ts";
+import { deferred } from "../base/deferred.ts";
 import { mountOn, waitingHandlers, type MountedHandlers } from "./server-mounts.ts";
 
 test("an app that is starting in somebody's server says so to a probe at once; all else waits for it", async () => {

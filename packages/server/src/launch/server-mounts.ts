@@ -1,11 +1,11 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
 import type { Server } from "node:net";
 import type { Duplex } from "node:stream";
-import { answerOffers } from "../http/upgrades.ts";
-import { withoutPrefix } from "../http/own-path.ts";
-import { showValue } from "../app/show-value.ts";
-import { browserHost } from "../http/listen.ts";
-import { refuseUpgrade } from "../http/refuse-upgrade.ts";
+import { answerOffers } from "../http/socket/upgrades.ts";
+import { withoutPrefix } from "../http/request/own-path.ts";
+import { showValue } from "../base/show-value.ts";
+import { browserHost } from "../serve/listen.ts";
+import { refuseUpgrade } from "../http/socket/refuse-upgrade.ts";
 
 /** What is asked for at one path of a server. */
 export interface MountedHandlers {

@@ -1,13 +1,13 @@
 import { isMainThread, MessageChannel, Worker, type WorkerOptions } from "node:worker_threads";
 import { threadEnd } from "../channel/thread.ts";
 import type { FromRunner, ToRunner } from "../channel/messages.ts";
-import { VitrineError } from "../errors.ts";
-import { deferred } from "../runner/deferred.ts";
+import { VitrineError } from "../base/errors.ts";
+import { deferred } from "../base/deferred.ts";
 import { threadEntry } from "../source.ts";
-import type { FromThread, GatewayThreadData, ToThread } from "./control-messages.ts";
+import type { FromThread, GatewayThreadData, ToThread } from "../serve/control-messages.ts";
 import type { HostedGateway, HostOptions, RefusalListener } from "./gateway-host.ts";
-import { signalFlag } from "./stop-signals.ts";
-import { within } from "./within.ts";
+import { signalFlag } from "../serve/stop-signals.ts";
+import { within } from "../base/with-timeout.ts";
 
 const longestFarewellMs = 300;
 // A thread that does not answer is ended all the same.
@@ -18,7 +18,7 @@ export function startThreadGateway(options: HostOptions): Promise<HostedGateway>
   const { settings, log, files, askLogin, join, onDeath } = options;
   const { port1, port2 } = new MessageChannel();
   const told = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const entry = threadEntry("gateway-thread");
+  const entry = threadEntry("serve/gateway-thread");
   const workerData: GatewayThreadData = {
     settings,
     knownFiles: files.all(),

@@ -5,7 +5,7 @@ import { Worker } from "node:worker_threads";
 import { threadEntry } from "../source.ts";
 import { FeedBuffers } from "./feed-buffers.ts";
 import type { FromOnnxThread, OnnxThreadData, ToOnnxThread } from "./onnx-messages.ts";
-import { nativeRuns, newNativeRuns, stopNative } from "./native-runs.ts";
+import { nativeRuns, newNativeRuns, stopNative } from "../settings/native-runs.ts";
 import { checkFeeds, type OutputTensor, type Tensor, type TensorMetadata } from "./tensor.ts";
 
 /** How a model is opened. */

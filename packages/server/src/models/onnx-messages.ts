@@ -1,4 +1,4 @@
-import type { NativeRuns } from "./native-runs.ts";
+import type { NativeRuns } from "../settings/native-runs.ts";
 import type { PackedFeeds } from "./feed-buffers.ts";
 import type { OutputTensor, TensorMetadata } from "./tensor.ts";
 

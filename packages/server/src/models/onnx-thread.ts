@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
 import type { FromOnnxThread, OnnxThreadData, ToOnnxThread } from "./onnx-messages.ts";
-import { beginNative, endNative } from "./native-runs.ts";
+import { beginNative, endNative } from "../settings/native-runs.ts";
 import { type Tensor, type TensorMetadata, zeros } from "./tensor.ts";
 
 // The thread of one model: onnxruntime's run() holds the thread that calls it until the network has answered.

@@ -1,10 +1,10 @@
 import type { BatchSettings, JsonObject } from "@vitrine/protocol";
-import { batchOptions } from "../app/batch-options.ts";
-import { whole } from "../app/option-checks.ts";
-import { showValue } from "../app/show-value.ts";
-import type { FunctionDescription } from "../describe/description.ts";
-import type { Calls } from "../gateway/calls.ts";
-import type { LogLine } from "../gateway/log-line.ts";
+import { batchOptions } from "../app-model/batch-options.ts";
+import { whole } from "../base/option-checks.ts";
+import { showValue } from "../base/show-value.ts";
+import type { FunctionDescription } from "../app-model/description.ts";
+import type { Calls } from "../calls/calls.ts";
+import type { LogLine } from "../base/log-line.ts";
 import type { TalliedFunction } from "./function-tally.ts";
 
 /** What the tuning of batches is made of. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { describeTestApp } from "../gateway/test-app.ts";
-import { TestGateway, randomId } from "../gateway/test-gateway.ts";
+import { describeTestApp } from "../serve/test-app.ts";
+import { TestGateway, randomId } from "../serve/test-gateway.ts";
 
 const app = describeTestApp({ queue: { ...describeTestApp().queue, maxSize: 1 } });
 const observe = { monitor: null, publicMetrics: false, logCalls: true };

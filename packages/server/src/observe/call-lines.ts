@@ -1,5 +1,5 @@
 import type { TalliedFunction } from "./function-tally.ts";
-import type { CallEnded, CallRefused, Lifecycle } from "./lifecycle.ts";
+import type { CallEnded, CallRefused, Lifecycle } from "../context/lifecycle.ts";
 
 /** What the lines are made of. */
 export interface CallLinesOptions {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@vitrine/protocol";
-import type { FunctionDescription } from "../describe/description.ts";
+import type { FunctionDescription } from "../app-model/description.ts";
 import { Histogram, sizeBounds, timeBounds } from "./histogram.ts";
 import { Recent } from "./recent.ts";
 

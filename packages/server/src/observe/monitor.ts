@@ -1,6 +1,6 @@
 import type { MonitorData } from "@vitrine/protocol";
-import type { AppDescription } from "../describe/description.ts";
-import type { Clock } from "../queue/clock.ts";
+import type { AppDescription } from "../app-model/description.ts";
+import type { Clock } from "../clock/clock.ts";
 import type { BatchTuning } from "./batch-tuning.ts";
 import type { LoopDelay } from "./loop-delay.ts";
 import { printMetrics } from "./metric-family.ts";

@@ -1,6 +1,6 @@
-import type { Clock } from "../queue/clock.ts";
+import type { Clock } from "../clock/clock.ts";
 import { FunctionTally, type TalliedFunction } from "./function-tally.ts";
-import type { Lifecycle } from "./lifecycle.ts";
+import type { Lifecycle } from "../context/lifecycle.ts";
 
 /** What an observer is made of. */
 export interface ObserverOptions {

@@ -1,7 +1,7 @@
 import type { CallerLimit } from "./caller-limit.ts";
 import { SortedChunks } from "./order.ts";
 import { byTurn, type QueuedCall } from "./queued-call.ts";
-import { TurnoverMap } from "../tables/turnover-map.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
 
 /** What takes calls that wait, and gives them back. */
 export interface CallSink {

@@ -1,4 +1,4 @@
-import { TurnoverMap } from "../tables/turnover-map.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
 
 /** A limit of running calls a caller, over one function or over all. */
 export class CallerLimit {

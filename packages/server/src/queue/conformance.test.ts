@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EngineOptions, FunctionRule, Position } from "./effects.ts";
-import { ManualClock } from "./manual-clock.ts";
+import { ManualClock } from "../clock/manual-clock.ts";
 import { createMemoryBackend } from "./memory-backend.ts";
 import type { QueueBackend, QueueEvents } from "./queue-backend.ts";
 

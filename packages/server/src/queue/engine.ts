@@ -3,7 +3,7 @@ import { CallerLimit } from "./caller-limit.ts";
 import { Group } from "./group.ts";
 import { sweepGroup, tellOne } from "./positions.ts";
 import type { QueuedCall } from "./queued-call.ts";
-import { TurnoverMap } from "../tables/turnover-map.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
 
 /**
  * Decides which waiting calls start, and when. It reads no clock and does nothing: every operation takes the time in

@@ -7,7 +7,7 @@ import { Lanes } from "./lanes.ts";
 import { SortedChunks } from "./order.ts";
 import { byTurn, type QueuedCall } from "./queued-call.ts";
 import { Shares } from "./shares.ts";
-import { TurnoverMap } from "../tables/turnover-map.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
 
 /** A run whose function has not ended. */
 export interface Run {

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock/clock.ts";
 import type { BatchSettings, CallAnswer, Effect, EngineOptions, Position, QueueCall } from "./effects.ts";
 import { Engine } from "./engine.ts";
 import { Outbox } from "./outbox.ts";

@@ -1,4 +1,4 @@
-import { TurnoverMap } from "../tables/turnover-map.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
 
 // Callers without a waiting call that are remembered at most, whatever they cancelled.
 const mostAbsent = 10_000;

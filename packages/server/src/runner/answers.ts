@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { type CommonProps, implementation } from "@vitrine/components";
 import type { FileData, JsonValue } from "@vitrine/protocol";
-import type { AppDeclaration, FunctionDeclaration, PortDeclaration } from "../app/declaration.ts";
+import type { AppDeclaration, FunctionDeclaration, PortDeclaration } from "../app-model/declaration.ts";
 import type { Answer, Question, RunCall } from "../channel/messages.ts";
-import { mapFiles } from "../gateway/file-slots.ts";
-import type { Limits } from "../limits.ts";
+import { mapFiles } from "../files/file-slots.ts";
+import type { Limits } from "../budgets/limits.ts";
 import { readRequest } from "./context.ts";
-import { printError } from "./errors.ts";
-import { createFileAccess } from "./file-access.ts";
+import { printError } from "../base/print-error.ts";
+import { createFileAccess } from "../files/file-access.ts";
 import { argumentsOf, readInput } from "./inputs.ts";
-import type { SessionState } from "./state.ts";
+import type { SessionState } from "./state/state.ts";
 
 /** What questions are answered from. */
 export interface AnswersOptions {

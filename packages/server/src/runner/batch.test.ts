@@ -1,6 +1,6 @@
 import { Numberbox, Textbox } from "@vitrine/components";
 import { expect, it } from "vitest";
-import type { PortShape } from "../app/declaration.ts";
+import type { PortShape } from "../app-model/declaration.ts";
 import { columnsOf, splitBatch } from "./batch.ts";
 import { unchanged } from "./outputs.ts";
 import { declare, port } from "./test-harness.ts";

@@ -1,4 +1,4 @@
-import type { FunctionDeclaration } from "../app/declaration.ts";
+import type { FunctionDeclaration } from "../app-model/declaration.ts";
 import { kindOf, nothing, unchanged } from "./outputs.ts";
 
 /** What a batch gave for one call. */

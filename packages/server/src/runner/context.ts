@@ -1,4 +1,4 @@
-import type { CallContext, ToastOptions } from "../app/call-context.ts";
+import type { CallContext, ToastOptions } from "../app-model/call-context.ts";
 import type { Note, RunCall } from "../channel/messages.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { ProgressBoard } from "./progress.ts";

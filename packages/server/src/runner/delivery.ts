@@ -1,12 +1,12 @@
 import type { JsonValue } from "@vitrine/protocol";
-import type { FunctionDeclaration } from "../app/declaration.ts";
-import { VitrineError } from "../errors.ts";
+import type { FunctionDeclaration } from "../app-model/declaration.ts";
+import { VitrineError } from "../base/errors.ts";
 import { type Place, splitBatch } from "./batch.ts";
 import type { CallRun } from "./call-run.ts";
-import type { ErrorDesk } from "./errors.ts";
-import { jsonSize } from "./json-size.ts";
+import type { ErrorDesk } from "../base/print-error.ts";
+import { jsonSize } from "../base/json-size.ts";
 import { nothing, spreadResult, unchanged, writeOutputs } from "./outputs.ts";
-import type { SessionState } from "./state.ts";
+import type { SessionState } from "./state/state.ts";
 
 /** What is needed to send what a function gave. */
 export interface DeliveryTools {

@@ -1,9 +1,9 @@
 import { type CommonProps, type ConversionContext, implementation, isUserError } from "@vitrine/components";
 import type { FieldProblem, JsonObject, JsonValue } from "@vitrine/protocol";
-import type { FunctionDeclaration, PortDeclaration, PortShape } from "../app/declaration.ts";
+import type { FunctionDeclaration, PortDeclaration, PortShape } from "../app-model/declaration.ts";
 import type { RunCall } from "../channel/messages.ts";
-import { messageOf } from "./errors.ts";
-import type { SessionState } from "./state.ts";
+import { messageOf } from "../base/print-error.ts";
+import type { SessionState } from "./state/state.ts";
 
 /** Values that a component could not read; `fields` says which. */
 export class InvalidInput extends Error {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Cancellation } from "./cancellation.ts";
-import { deferred } from "./deferred.ts";
+import { deferred } from "../base/deferred.ts";
 import { type Invocation, invoke, type UserFunction } from "./invoke.ts";
 
 function start(fn: UserFunction, cancellation: Cancellation = new Cancellation()): Invocation {

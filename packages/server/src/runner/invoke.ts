@@ -1,5 +1,5 @@
 import type { Cancellation } from "./cancellation.ts";
-import { type Deferred, deferred } from "./deferred.ts";
+import { type Deferred, deferred } from "../base/deferred.ts";
 
 /** A function of an app as it is called: arguments in, a result of any style out. */
 export type UserFunction = (...args: never[]) => unknown;

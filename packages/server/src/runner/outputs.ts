@@ -1,10 +1,10 @@
 import { type ConversionContext, implementation } from "@vitrine/components";
 import type { JsonValue } from "@vitrine/protocol";
-import type { FunctionDeclaration, PortDeclaration } from "../app/declaration.ts";
-import { changesOf, isKeep } from "../app/update.ts";
-import { messageOf } from "./errors.ts";
-import type { SessionState } from "./state.ts";
-import { mergeWire, noChange, plainValue, writeUpdate } from "./write-update.ts";
+import type { FunctionDeclaration, PortDeclaration } from "../app-model/declaration.ts";
+import { changesOf, isKeep } from "../app-model/update.ts";
+import { messageOf } from "../base/print-error.ts";
+import type { SessionState } from "./state/state.ts";
+import { mergeWire, noChange, plainValue, writeUpdate } from "./state/write-update.ts";
 
 /** In the place of an output whose value stays as it is. */
 export const unchanged: unique symbol = Symbol("unchanged");

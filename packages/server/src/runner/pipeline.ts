@@ -1,5 +1,5 @@
 import type { ErrorData } from "@vitrine/protocol";
-import type { FunctionDeclaration } from "../app/declaration.ts";
+import type { FunctionDeclaration } from "../app-model/declaration.ts";
 import { columnsOf } from "./batch.ts";
 import type { Cancellation } from "./cancellation.ts";
 import type { CallRun } from "./call-run.ts";

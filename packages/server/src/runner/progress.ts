@@ -1,5 +1,5 @@
 import type { ProgressBar } from "@vitrine/protocol";
-import type { Progress, ProgressOptions, TrackOptions } from "../app/call-context.ts";
+import type { Progress, ProgressOptions, TrackOptions } from "../app-model/call-context.ts";
 
 interface Bar {
   done: number;

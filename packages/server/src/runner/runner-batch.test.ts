@@ -1,7 +1,7 @@
 import { implementation, Numberbox, Textbox } from "@vitrine/components";
 import { expect, it } from "vitest";
-import type { BatchCallContext } from "../app/call-context.ts";
-import { deferred } from "./deferred.ts";
+import type { BatchCallContext } from "../app-model/call-context.ts";
+import { deferred } from "../base/deferred.ts";
 import { callId, declare, harness, port } from "./test-harness.ts";
 
 const text = port("text", Textbox(), 1);

@@ -1,7 +1,7 @@
 import { type ConversionContext, implementation, Json, Textbox } from "@vitrine/components";
 import { describe, expect, it } from "vitest";
-import type { CallContext } from "../app/call-context.ts";
-import { deferred } from "./deferred.ts";
+import type { CallContext } from "../app-model/call-context.ts";
+import { deferred } from "../base/deferred.ts";
 import { callId, declare, harness, port } from "./test-harness.ts";
 
 const text = port("text", Textbox(), 1);

@@ -1,8 +1,8 @@
 import { Json, Numberbox, State, Textbox, UserError } from "@vitrine/components";
 import { describe, expect, it } from "vitest";
-import type { CallContext } from "../app/call-context.ts";
+import type { CallContext } from "../app-model/call-context.ts";
 import type { CallEnd } from "../channel/messages.ts";
-import type { PortShape } from "../app/declaration.ts";
+import type { PortShape } from "../app-model/declaration.ts";
 import { callId, declare, harness, port } from "./test-harness.ts";
 
 const text = port("text", Textbox(), 1);

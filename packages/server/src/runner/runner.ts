@@ -1,19 +1,19 @@
-import type { AppDeclaration, FunctionDeclaration } from "../app/declaration.ts";
+import type { AppDeclaration, FunctionDeclaration } from "../app-model/declaration.ts";
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { CancelReason, FromRunner, Question, ToRunner } from "../channel/messages.ts";
 import type { Boundary } from "../faults/boundary.ts";
-import type { Limits } from "../limits.ts";
+import type { Limits } from "../budgets/limits.ts";
 import { answerQuestion } from "./answers.ts";
 import { Cancellation } from "./cancellation.ts";
 import { CallRun } from "./call-run.ts";
 import { Credit } from "./credit.ts";
-import type { ErrorDesk } from "./errors.ts";
-import { createFileAccess } from "./file-access.ts";
+import type { ErrorDesk } from "../base/print-error.ts";
+import { createFileAccess } from "../files/file-access.ts";
 import { untouched } from "./outputs.ts";
 import { type PipelineTools, type Run, runFunction } from "./pipeline.ts";
-import type { SessionState } from "./state.ts";
+import type { SessionState } from "./state/state.ts";
 import { TurnWatch } from "./turn-watch.ts";
-import { TurnoverMap } from "../tables/turnover-map.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
 
 /** What a runner is made of. */
 export interface RunnerOptions {

@@ -1,18 +1,18 @@
 import { MessageChannel } from "node:worker_threads";
 import { implementation, type AnyComponent } from "@vitrine/components";
 import type { JsonValue } from "@vitrine/protocol";
-import type { AppDeclaration, FunctionDeclaration, PortDeclaration } from "../app/declaration.ts";
+import type { AppDeclaration, FunctionDeclaration, PortDeclaration } from "../app-model/declaration.ts";
 import type { ChannelEnd } from "../channel/channel.ts";
 import { directPair } from "../channel/direct.ts";
 import type { CallEnd, FromRunner, RunCall, ToRunner } from "../channel/messages.ts";
 import { threadEnd } from "../channel/thread.ts";
 import { createBoundary } from "../faults/boundary.ts";
-import type { LogLine } from "../gateway/log-line.ts";
-import { defaultLimits, type Limits } from "../limits.ts";
-import { deferred } from "./deferred.ts";
-import { createErrorDesk } from "./errors.ts";
+import type { LogLine } from "../base/log-line.ts";
+import { defaultLimits, type Limits } from "../budgets/limits.ts";
+import { deferred } from "../base/deferred.ts";
+import { createErrorDesk } from "../base/print-error.ts";
 import { createRunner, type Runner } from "./runner.ts";
-import { SessionState } from "./state.ts";
+import { SessionState } from "./state/state.ts";
 
 /** The gateway's side of a runner, for tests: it asks, collects what comes, and acknowledges yields unless told not to. */
 export interface Harness {

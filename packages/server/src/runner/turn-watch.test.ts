@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { FunctionDeclaration } from "../app/declaration.ts";
+import type { FunctionDeclaration } from "../app-model/declaration.ts";
 import { declare } from "./test-harness.ts";
 import { TurnWatch } from "./turn-watch.ts";
 

@@ -1,4 +1,4 @@
-import type { FunctionDeclaration } from "../app/declaration.ts";
+import type { FunctionDeclaration } from "../app-model/declaration.ts";
 import { longHoldMs } from "./watch-holds.ts";
 
 // Often enough to place a hold, seldom enough to cost nothing.

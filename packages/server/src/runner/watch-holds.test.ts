@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { FunctionDeclaration } from "../app/declaration.ts";
-import type { LogLine } from "../gateway/log-line.ts";
-import { deferred } from "./deferred.ts";
+import type { FunctionDeclaration } from "../app-model/declaration.ts";
+import type { LogLine } from "../base/log-line.ts";
+import { deferred } from "../base/deferred.ts";
 import { declare, harness } from "./test-harness.ts";
 import { watchHolds } from "./watch-holds.ts";
 

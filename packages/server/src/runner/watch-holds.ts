@@ -1,5 +1,5 @@
-import type { FunctionDeclaration } from "../app/declaration.ts";
-import type { LogLine } from "../gateway/log-line.ts";
+import type { FunctionDeclaration } from "../app-model/declaration.ts";
+import type { LogLine } from "../base/log-line.ts";
 
 /** How long a hold must be to be named: shorter ones are hard to avoid, and nobody notices them. */
 export const longHoldMs = 1000;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { declarationOf } from "../app/app.ts";
+import { declarationOf } from "../apps/app.ts";
 import { type App, Interface, Textbox } from "../index.ts";
 import { fingerprintOf, identify } from "./app-identity.ts";
 

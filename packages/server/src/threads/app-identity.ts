@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { AppDeclaration, PortDeclaration } from "../app/declaration.ts";
-import type { AppIdentity } from "./thread-messages.ts";
+import type { AppDeclaration, PortDeclaration } from "../app-model/declaration.ts";
+import type { AppIdentity } from "../settings/thread-settings.ts";
 import { codeWords } from "./code-words.ts";
 
 const key = Symbol.for("vitrine.launched-apps");

@@ -1,4 +1,4 @@
-import { printError } from "../runner/errors.ts";
+import { printError } from "../base/print-error.ts";
 
 /** Why a thread ended: for its visitor, and for the operator. */
 export interface CrashReason {

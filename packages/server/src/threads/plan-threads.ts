@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { AppDeclaration } from "../app/declaration.ts";
-import type { ResolvedLaunchOptions } from "../app/launch-options.ts";
+import type { AppDeclaration } from "../app-model/declaration.ts";
+import type { ResolvedLaunchOptions } from "../options/launch-options.ts";
 import { threadEntry } from "../source.ts";
 import { identify } from "./app-identity.ts";
-import { findScript } from "./script.ts";
-import type { ThreadSettings } from "./thread-messages.ts";
+import { findScript } from "../settings/script.ts";
+import type { ThreadSettings } from "../settings/thread-settings.ts";
 
 const idleMs = 60_000;
 const leastStartMs = 30_000;

@@ -1,11 +1,11 @@
 import { pathToFileURL } from "node:url";
 import { getHeapStatistics } from "node:v8";
-import { takeApps } from "../app/app-taker.ts";
-import type { AppDeclaration } from "../app/declaration.ts";
-import { deferred } from "../runner/deferred.ts";
+import { takeApps } from "../declaration/app-taker.ts";
+import type { AppDeclaration } from "../app-model/declaration.ts";
+import { deferred } from "../base/deferred.ts";
 import { fingerprintOf } from "./app-identity.ts";
-import { hashOf, type ThreadScript } from "./script.ts";
-import type { AppInThreads, ImportCost } from "./thread-messages.ts";
+import { hashOf, type ThreadScript } from "../settings/script.ts";
+import type { AppInThreads, ImportCost } from "../settings/thread-settings.ts";
 
 /** The app of this thread, and what it cost to get it. */
 export interface ThreadApp {

@@ -3,15 +3,15 @@ import { workerData } from "node:worker_threads";
 import { threadEnd } from "../channel/thread.ts";
 import { createBoundary } from "../faults/boundary.ts";
 import { createFaultLog } from "../faults/fault-log.ts";
-import type { LogLine } from "../gateway/log-line.ts";
-import { nativeRuns } from "../models/native-runs.ts";
-import { deferred } from "../runner/deferred.ts";
-import { systemClock } from "../queue/system-clock.ts";
-import { createErrorDesk, messageOf, printError } from "../runner/errors.ts";
+import type { LogLine } from "../base/log-line.ts";
+import { nativeRuns } from "../settings/native-runs.ts";
+import { deferred } from "../base/deferred.ts";
+import { systemClock } from "../clock/system-clock.ts";
+import { createErrorDesk, messageOf, printError } from "../base/print-error.ts";
 import { createRunner, type Runner } from "../runner/runner.ts";
-import { SessionState } from "../runner/state.ts";
+import { SessionState } from "../runner/state/state.ts";
 import { importApp, type ThreadApp } from "./thread-app.ts";
-import type { FromThread, ThreadData, ThreadTask, ToThread } from "./thread-messages.ts";
+import type { FromThread, ThreadData, ThreadTask, ToThread } from "../settings/thread-settings.ts";
 
 // One thread of the pool: it imports the script at its first run and keeps the app for the next ones.
 const data = workerData as ThreadData;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it, onTestFinished, vi } from "vitest";
-import type { ThreadTask } from "./thread-messages.ts";
+import type { ThreadTask } from "../settings/thread-settings.ts";
 import { type ThreadPoolOptions, ThreadPool } from "./thread-pool.ts";
 
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,8 +1,8 @@
 import type { MessagePort, WorkerOptions } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
-import { deferred, type Deferred } from "../runner/deferred.ts";
-import type { ThreadData, ThreadTask } from "./thread-messages.ts";
+import { deferred, type Deferred } from "../base/deferred.ts";
+import type { ThreadData, ThreadTask } from "../settings/thread-settings.ts";
 
 /** What a pool is made of. */
 export interface ThreadPoolOptions {

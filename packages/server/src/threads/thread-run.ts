@@ -3,14 +3,14 @@ import type { ErrorData } from "@vitrine/protocol";
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { CancelReason, FromRunner, KeptChange, RunCall, ToRunner } from "../channel/messages.ts";
 import { threadEnd } from "../channel/thread.ts";
-import type { FunctionDescription } from "../describe/description.ts";
-import { hiddenErrorText } from "../errors.ts";
+import type { FunctionDescription } from "../app-model/description.ts";
+import { hiddenErrorText } from "../base/errors.ts";
 import type { Boundary } from "../faults/boundary.ts";
-import type { LogLine } from "../gateway/log-line.ts";
-import { type NativeRuns, stopNative } from "../models/native-runs.ts";
-import type { Clock } from "../queue/clock.ts";
+import type { LogLine } from "../base/log-line.ts";
+import { type NativeRuns, stopNative } from "../settings/native-runs.ts";
+import type { Clock } from "../clock/clock.ts";
 import { explainCrash } from "./explain-crash.ts";
-import type { FromThread, ImportCost, ToThread } from "./thread-messages.ts";
+import type { FromThread, ImportCost, ToThread } from "../settings/thread-settings.ts";
 import type { PreparedTask, ThreadPool } from "./thread-pool.ts";
 
 /** What all runs in threads share. */

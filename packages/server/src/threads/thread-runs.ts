@@ -1,18 +1,18 @@
 import { basename } from "node:path";
 import type { ChannelEnd } from "../channel/channel.ts";
 import type { FromRunner, KeptChange, ToRunner } from "../channel/messages.ts";
-import type { FunctionDescription } from "../describe/description.ts";
+import type { FunctionDescription } from "../app-model/description.ts";
 import type { Boundary } from "../faults/boundary.ts";
-import type { LogLine } from "../gateway/log-line.ts";
-import type { GatewaySettings } from "../gateway/gateway-options.ts";
-import type { Clock } from "../queue/clock.ts";
-import { printError } from "../runner/errors.ts";
+import type { LogLine } from "../base/log-line.ts";
+import type { GatewaySettings } from "../settings/gateway-settings.ts";
+import type { Clock } from "../clock/clock.ts";
+import { printError } from "../base/print-error.ts";
 import { threadEntry } from "../source.ts";
-import { KeptChanges } from "./kept-changes.ts";
-import type { ImportCost, ThreadSettings } from "./thread-messages.ts";
+import { KeptChanges } from "./state-changes.ts";
+import type { ImportCost, ThreadSettings } from "../settings/thread-settings.ts";
 import { ThreadPool } from "./thread-pool.ts";
 import { ThreadRun, type ThreadRunTools } from "./thread-run.ts";
-import { TurnoverMap } from "../tables/turnover-map.ts";
+import { TurnoverMap } from "../collections/turnover-map.ts";
 
 /** What the threads of an app are made of. */
 export interface ThreadRunsOptions {

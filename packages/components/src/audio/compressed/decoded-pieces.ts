@@ -1,5 +1,5 @@
-import type { Samples } from "../samples.ts";
-import { checkUnpacked, SoundError } from "../sound-error.ts";
+import type { Samples } from "../samples/samples.ts";
+import { checkUnpacked, SoundError } from "../samples/sound-error.ts";
 
 /** Samples as a decoder gives them, piece by piece. */
 export interface DecodedPiece {

@@ -1,5 +1,5 @@
 import { FLACDecoder } from "@wasm-audio-decoders/flac";
-import type { Samples } from "../samples.ts";
+import type { Samples } from "../samples/samples.ts";
 import { DecodedPieces, inPieces } from "./decoded-pieces.ts";
 
 /** The samples of FLAC, by itself or in Ogg. Throws a `SoundError` where there are none or too many. */

@@ -1,6 +1,6 @@
 import { MPEGDecoder } from "mpg123-decoder";
-import { isMonoMpeg } from "../../core/mpeg-audio.ts";
-import type { Samples } from "../samples.ts";
+import { isMonoMpeg } from "../../media/mpeg-audio.ts";
+import type { Samples } from "../samples/samples.ts";
 import { DecodedPieces, inPieces } from "./decoded-pieces.ts";
 
 /** The samples of MPEG audio of any layer. Throws a `SoundError` where there are none or too many. */

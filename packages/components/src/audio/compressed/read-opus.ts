@@ -1,7 +1,7 @@
 import CodecParser, { type OggPage, type OpusHeader } from "codec-parser";
 import { OpusDecoder } from "opus-decoder";
-import type { Samples } from "../samples.ts";
-import { SoundError } from "../sound-error.ts";
+import type { Samples } from "../samples/samples.ts";
+import { SoundError } from "../samples/sound-error.ts";
 import { inWaveOrder } from "./channel-order.ts";
 import { DecodedPieces, inPieces } from "./decoded-pieces.ts";
 import type { WebmTrack } from "./webm-packets.ts";

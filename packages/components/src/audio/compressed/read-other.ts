@@ -1,6 +1,6 @@
-import type { Samples } from "../samples.ts";
+import type { Samples } from "../samples/samples.ts";
 import { DecodedPieces, type DecodedPiece, inPieces } from "./decoded-pieces.ts";
-import { SoundError } from "../sound-error.ts";
+import { SoundError } from "../samples/sound-error.ts";
 
 type Decode = (piece?: Uint8Array) => Promise<DecodedPiece>;
 

@@ -1,5 +1,5 @@
 import { OggVorbisDecoder } from "@wasm-audio-decoders/ogg-vorbis";
-import type { Samples } from "../samples.ts";
+import type { Samples } from "../samples/samples.ts";
 import { inWaveOrder } from "./channel-order.ts";
 import { DecodedPieces, inPieces } from "./decoded-pieces.ts";
 

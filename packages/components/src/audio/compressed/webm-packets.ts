@@ -1,4 +1,4 @@
-import { SoundError } from "../sound-error.ts";
+import { SoundError } from "../samples/sound-error.ts";
 
 /** The first track of sound in a WebM or Matroska file. */
 export interface WebmTrack {

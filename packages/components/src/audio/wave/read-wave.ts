@@ -1,6 +1,6 @@
-import { readSamplesInTurn } from "../sample-coding.ts";
-import type { Samples } from "../samples.ts";
-import { checkUnpacked, SoundError } from "../sound-error.ts";
+import { readSamplesInTurn } from "../samples/sample-coding.ts";
+import type { Samples } from "../samples/samples.ts";
+import { checkUnpacked, SoundError } from "../samples/sound-error.ts";
 import { adpcmFrames, type AdpcmBlocks, readImaAdpcm, readMsAdpcm } from "./adpcm.ts";
 import { waveFormat } from "./wave-format.ts";
 import { readWaveLayout, type WaveLayout } from "./wave-layout.ts";

@@ -1,4 +1,4 @@
-import type { SampleCoding } from "../sample-coding.ts";
+import type { SampleCoding } from "../samples/sample-coding.ts";
 import type { WaveLayout } from "./wave-layout.ts";
 
 /** How the samples of a WAV file are read; `refused` names what cannot be read. */

@@ -1,6 +1,6 @@
 import type { FileData } from "@vitrine/protocol";
 import type { ViewFiles } from "../../view.ts";
-import { changeSlot, heldFiles, heldSlots, isSettled, sameFiles, sendingSlot, type Slot } from "../slots.ts";
+import { changeSlot, heldFiles, heldSlots, isSettled, sameFiles, sendingSlot, type Slot } from "./slots.ts";
 
 /** What an upload list is told by the view that shows it. */
 export interface UploadOptions {

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
-import type { Slot } from "../slots.ts";
+import type { Slot } from "./slots.ts";
 import { UploadList, type UploadOptions } from "./upload-list.ts";
 
 /** The upload list of a view, and its rows as they are now. */

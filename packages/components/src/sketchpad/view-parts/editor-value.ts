@@ -1,5 +1,5 @@
 import { isFileData, PendingFile, type FileData } from "@vitrine/protocol";
-import { emptyScene, isEmpty, type Scene } from "../sketch.ts";
+import { emptyScene, isEmpty, type Scene } from "./sketch.ts";
 import { readPicture, renderPng, type CanvasSize, type PadPicture } from "./paint-scene.ts";
 
 /** Gradio's EditorData, in which files that are made when the call is sent may stand. */

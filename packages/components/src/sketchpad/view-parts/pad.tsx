@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type ReactElement } from "react";
 import css from "../sketchpad.module.css";
-import { describeScene, type Scene } from "../sketch.ts";
-import { addPoint, judgePointer, type Stroke } from "../stroke.ts";
+import { describeScene, type Scene } from "./sketch.ts";
+import { addPoint, judgePointer, type Stroke } from "./stroke.ts";
 import {
   contextOf,
   newCanvas,

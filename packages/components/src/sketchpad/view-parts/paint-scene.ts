@@ -1,6 +1,6 @@
 import type { FileData, PendingFile } from "@vitrine/protocol";
-import { fitInside, type Scene } from "../sketch.ts";
-import { strokePath, type Stroke } from "../stroke.ts";
+import { fitInside, type Scene } from "./sketch.ts";
+import { strokePath, type Stroke } from "./stroke.ts";
 
 /** A picture that can be painted, and how it stands in the value. */
 export interface PadPicture {

@@ -1,7 +1,7 @@
 import { PendingFile } from "@vitrine/protocol";
 import { useEffect, useRef, useState } from "react";
 import type { ViewFiles } from "../../view.ts";
-import { changeScene, emptyScene, startSketch, undoStep, type Scene, type Sketch } from "../sketch.ts";
+import { changeScene, emptyScene, startSketch, undoStep, type Scene, type Sketch } from "./sketch.ts";
 import { sceneOf, valueOf, type EditorValue } from "./editor-value.ts";
 import { readPicture, type CanvasSize, type PadPicture } from "./paint-scene.ts";
 

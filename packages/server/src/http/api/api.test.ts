@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TestGateway } from "../../gateway/test-gateway.ts";
+import { TestGateway } from "../../serve/test-gateway.ts";
 
 const post = (url: string, body: unknown): Promise<Response> =>
   fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });

@@ -6,8 +6,8 @@ import {
   type JsonObject,
   type JsonValue,
 } from "@vitrine/protocol";
-import type { Call } from "../../gateway/call.ts";
-import type { Words } from "../gradio/words.ts";
+import type { Call } from "../../calls/call.ts";
+import type { Words } from "../gradio/gradio-events.ts";
 
 /**
  * The events of `GET /api/calls/{id}/events`: `position`, `started`, `progress`, `log`, `data` with whole values, `end`.

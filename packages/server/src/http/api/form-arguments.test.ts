@@ -1,6 +1,6 @@
 import { Checkbox, Json, Numberbox, Radio, Slider, Textbox, implementation } from "@vitrine/components";
 import { expect, it } from "vitest";
-import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
+import type { ComponentDescription, FunctionDescription } from "../../app-model/description.ts";
 import { formArguments } from "./form-arguments.ts";
 
 const parts = {

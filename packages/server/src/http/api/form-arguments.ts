@@ -6,9 +6,9 @@ import {
   type JsonShape,
   type JsonValue,
 } from "@vitrine/protocol";
-import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
+import type { ComponentDescription, FunctionDescription } from "../../app-model/description.ts";
 import type { StoredFile } from "../../files/stored-file.ts";
-import type { ReceivedForm } from "../form.ts";
+import type { ReceivedForm } from "../files/form.ts";
 
 /** The arguments in a form by their names, or what is wrong with its fields. */
 type FormArguments =

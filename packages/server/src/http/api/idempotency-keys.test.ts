@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Call } from "../../gateway/call.ts";
+import type { Call } from "../../calls/call.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
 
 function made() {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Call } from "../../gateway/call.ts";
+import type { Call } from "../../calls/call.ts";
 
 /** What a caller's key stands for. */
 type KeyState =

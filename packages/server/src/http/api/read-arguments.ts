@@ -1,15 +1,15 @@
 import type { Readable } from "node:stream";
 import type { JsonObject } from "@vitrine/protocol";
-import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
-import type { HeaderReader } from "../asked.ts";
+import type { ComponentDescription, FunctionDescription } from "../../app-model/description.ts";
+import type { HeaderReader } from "../request/http-request.ts";
 import type { FileOwner } from "../../files/file-shares.ts";
-import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import { BodyError, readJson } from "../gradio/read-json.ts";
-import { jsonShapeOf } from "../../limits.ts";
-import { isForm, isJson } from "../body-type.ts";
-import { receiveForm, uploadOptions } from "../upload.ts";
+import type { GatewayContext } from "../../context/gateway-context.ts";
+import { BodyError, readJson } from "../request/read-json.ts";
+import { jsonShapeOf } from "../../budgets/limits.ts";
+import { isForm, isJson } from "../request/body-type.ts";
+import { receiveForm, uploadOptions } from "../files/upload.ts";
 import { formArguments } from "./form-arguments.ts";
-import type { ProblemData } from "./problem.ts";
+import type { ProblemData } from "../answer/problem.ts";
 
 type Arguments =
   | { readonly ok: true; readonly values: JsonObject }

@@ -1,13 +1,13 @@
 import { printJson } from "@vitrine/protocol";
-import type { FunctionDescription } from "../../describe/description.ts";
-import { Call } from "../../gateway/call.ts";
-import type { Identify } from "../../gateway/caller-desk.ts";
-import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import { deferred } from "../../runner/deferred.ts";
-import type { Answer, Asked } from "../asked.ts";
+import type { FunctionDescription } from "../../app-model/description.ts";
+import { Call } from "../../calls/call.ts";
+import type { Identify } from "../../admission/identify-callers.ts";
+import type { GatewayContext } from "../../context/gateway-context.ts";
+import { deferred } from "../../base/deferred.ts";
+import type { Answer, Asked } from "../request/http-request.ts";
 import type { FileOwner } from "../../files/file-shares.ts";
-import { fileOwner } from "../upload.ts";
-import { problem } from "./problem.ts";
+import { fileOwner } from "../files/upload.ts";
+import { problem } from "../answer/problem.ts";
 import { readArguments } from "./read-arguments.ts";
 import type { SimpleApi } from "./simple-api.ts";
 

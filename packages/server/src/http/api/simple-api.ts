@@ -1,21 +1,21 @@
-import { fittingHeap } from "../../limits.ts";
+import { fittingHeap } from "../../budgets/limits.ts";
 import { createHash } from "node:crypto";
 import type { ErrorData, JsonObject, JsonValue } from "@vitrine/protocol";
-import type { AppDescription, FunctionDescription } from "../../describe/description.ts";
-import { Call } from "../../gateway/call.ts";
-import type { CallArchive } from "../../gateway/call-archive.ts";
-import type { Calls } from "../../gateway/calls.ts";
-import { mapFiles } from "../../gateway/file-slots.ts";
-import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import { Listener } from "../../gateway/listener.ts";
-import type { Visitor } from "../../gateway/visitor.ts";
-import type { Sessions } from "../../gateway/sessions.ts";
-import { deferred } from "../../runner/deferred.ts";
-import type { EventStream } from "../open-stream.ts";
+import type { AppDescription, FunctionDescription } from "../../app-model/description.ts";
+import { Call } from "../../calls/call.ts";
+import type { CallArchive } from "../../calls/call-archive.ts";
+import type { Calls } from "../../calls/calls.ts";
+import { mapFiles } from "../../files/file-slots.ts";
+import type { GatewayContext } from "../../context/gateway-context.ts";
+import { Listener } from "../../calls/listener.ts";
+import type { Visitor } from "../../context/visitor.ts";
+import type { Sessions } from "../../sessions/sessions.ts";
+import { deferred } from "../../base/deferred.ts";
+import type { EventStream } from "../answer/open-stream.ts";
 import { CallReader } from "../gradio/call-reader.ts";
 import { EventWords } from "./event-words.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
-import type { ProblemData } from "./problem.ts";
+import type { ProblemData } from "../answer/problem.ts";
 import { dataOf, namedValues } from "./values.ts";
 
 /** What calls of the simple API are made of. */

@@ -7,9 +7,9 @@ import {
   type JsonObject,
   type JsonValue,
 } from "@vitrine/protocol";
-import type { ComponentDescription, FunctionDescription } from "../../describe/description.ts";
-import { mapFiles, mapSlots } from "../../gateway/file-slots.ts";
-import { arrangeData } from "../gradio/inputs.ts";
+import type { ComponentDescription, FunctionDescription } from "../../app-model/description.ts";
+import { mapFiles, mapSlots } from "../../files/file-slots.ts";
+import { arrangeData } from "../request/arrange-inputs.ts";
 
 type Components = ReadonlyMap<number, ComponentDescription>;
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request, type ClientRequest, type IncomingMessage } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
-import { TestGateway } from "../../gateway/test-gateway.ts";
+import { TestGateway } from "../../serve/test-gateway.ts";
 
 async function start(limits: Parameters<typeof TestGateway.start>[0] = {}): Promise<TestGateway> {
   const server = await TestGateway.start(limits);

@@ -1,11 +1,11 @@
 import type { Readable } from "node:stream";
 import { Hono, type Context } from "hono";
-import type { Connection, ConnectionEvents } from "../../gateway/connection.ts";
-import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import type { Visitor } from "../../gateway/visitor.ts";
-import { isJson } from "../body-type.ts";
-import { eventStream, type StreamRequest } from "../event-stream.ts";
-import { BodyError, readText } from "../gradio/read-json.ts";
+import type { Connection, ConnectionEvents } from "../../calls/connection.ts";
+import type { GatewayContext } from "../../context/gateway-context.ts";
+import type { Visitor } from "../../context/visitor.ts";
+import { isJson } from "../request/body-type.ts";
+import { eventStream, type StreamRequest } from "../answer/event-stream.ts";
+import { BodyError, readText } from "../request/read-json.ts";
 import { Streams } from "./streams.ts";
 
 /** What the routes of the fall-back need. */

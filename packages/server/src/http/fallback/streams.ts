@@ -1,5 +1,5 @@
-import type { Connection, ConnectionEvents } from "../../gateway/connection.ts";
-import type { EventStream } from "../open-stream.ts";
+import type { Connection, ConnectionEvents } from "../../calls/connection.ts";
+import type { EventStream } from "../answer/open-stream.ts";
 
 /** One page's connection by a stream of events and POSTs. */
 export interface Link {

@@ -1,7 +1,7 @@
 import type { ErrorData, JsonValue } from "@vitrine/protocol";
-import { Call } from "../../gateway/call.ts";
-import type { Answer } from "../asked.ts";
-import { jsonResponse } from "../json-response.ts";
+import { Call } from "../../calls/call.ts";
+import type { Answer } from "../request/http-request.ts";
+import { jsonResponse } from "../answer/json-response.ts";
 
 /** The answer to a call that was taken, or to one that was not. */
 export function accepted(call: Call | ErrorData): Answer | Response {

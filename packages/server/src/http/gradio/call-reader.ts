@@ -1,13 +1,13 @@
 import type { CallMessage } from "@vitrine/protocol";
-import type { Call } from "../../gateway/call.ts";
-import type { Calls } from "../../gateway/calls.ts";
-import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import type { SendOptions, Sink } from "../../gateway/sink.ts";
-import { Listener } from "../../gateway/listener.ts";
-import type { Session } from "../../gateway/session.ts";
-import type { Told } from "../../gateway/told.ts";
-import type { EventStream } from "../open-stream.ts";
-import type { Words } from "./words.ts";
+import type { Call } from "../../calls/call.ts";
+import type { Calls } from "../../calls/calls.ts";
+import type { GatewayContext } from "../../context/gateway-context.ts";
+import type { SendOptions, Sink } from "../../context/sink.ts";
+import { Listener } from "../../calls/listener.ts";
+import type { Session } from "../../calls/session.ts";
+import type { Told } from "../../context/outgoing-message.ts";
+import type { EventStream } from "../answer/open-stream.ts";
+import type { Words } from "./gradio-events.ts";
 
 /** What a reader is made of. */
 export interface CallReaderOptions {

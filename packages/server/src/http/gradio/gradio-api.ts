@@ -1,23 +1,31 @@
 import { filePath, printJson, type ErrorData, type JsonObject, type JsonValue } from "@vitrine/protocol";
-import type { AppDescription, FunctionDescription } from "../../describe/description.ts";
-import { Call } from "../../gateway/call.ts";
-import type { CallArchive } from "../../gateway/call-archive.ts";
-import type { CallRules } from "../../gateway/call-rules.ts";
-import type { Calls } from "../../gateway/calls.ts";
-import { mapOutputFiles } from "../../gateway/file-slots.ts";
-import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import { Listener } from "../../gateway/listener.ts";
-import type { Visitor } from "../../gateway/visitor.ts";
-import type { Session } from "../../gateway/session.ts";
-import type { Sessions } from "../../gateway/sessions.ts";
-import type { Told } from "../../gateway/told.ts";
-import type { EventStream } from "../open-stream.ts";
+import type { AppDescription, FunctionDescription } from "../../app-model/description.ts";
+import { Call } from "../../calls/call.ts";
+import type { CallArchive } from "../../calls/call-archive.ts";
+import type { CallRules } from "../../calls/call-rules.ts";
+import type { Calls } from "../../calls/calls.ts";
+import { mapOutputFiles } from "../../files/file-slots.ts";
+import type { GatewayContext } from "../../context/gateway-context.ts";
+import { Listener } from "../../calls/listener.ts";
+import type { Visitor } from "../../context/visitor.ts";
+import type { Session } from "../../calls/session.ts";
+import type { Sessions } from "../../sessions/sessions.ts";
+import type { Told } from "../../context/outgoing-message.ts";
+import type { EventStream } from "../answer/open-stream.ts";
 import { CallReader } from "./call-reader.ts";
-import { Heartbeats } from "./heartbeats.ts";
-import { arrangeData } from "./inputs.ts";
+import { Heartbeats } from "../../sessions/heartbeats.ts";
+import { arrangeData } from "../request/arrange-inputs.ts";
 import { SessionStreams } from "./session-streams.ts";
-import { callEvent, CallWords, dataOutput, errorOutput, lastValues, QueueWords, type WordsOptions } from "./words.ts";
-import { TurnoverMap } from "../../tables/turnover-map.ts";
+import {
+  callEvent,
+  CallWords,
+  dataOutput,
+  errorOutput,
+  lastValues,
+  QueueWords,
+  type WordsOptions,
+} from "./gradio-events.ts";
+import { TurnoverMap } from "../../collections/turnover-map.ts";
 
 /** What Gradio's API is served with. */
 export interface GradioApiOptions {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { get, type IncomingMessage } from "node:http";
 import { expect, test, vi } from "vitest";
-import { TestGateway } from "../../gateway/test-gateway.ts";
+import { TestGateway } from "../../serve/test-gateway.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 

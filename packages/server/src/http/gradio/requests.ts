@@ -1,14 +1,14 @@
 import type { JsonObject, JsonValue } from "@vitrine/protocol";
-import type { FunctionDescription } from "../../describe/description.ts";
-import type { Identify } from "../../gateway/caller-desk.ts";
-import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import type { Visitor } from "../../gateway/visitor.ts";
-import type { Answer, Asked } from "../asked.ts";
-import { eventStream } from "../event-stream.ts";
-import { jsonShapeOf } from "../../limits.ts";
+import type { FunctionDescription } from "../../app-model/description.ts";
+import type { Identify } from "../../admission/identify-callers.ts";
+import type { GatewayContext } from "../../context/gateway-context.ts";
+import type { Visitor } from "../../context/visitor.ts";
+import type { Answer, Asked } from "../request/http-request.ts";
+import { eventStream } from "../answer/event-stream.ts";
+import { jsonShapeOf } from "../../budgets/limits.ts";
 import { accepted, invalid, problem, unknown } from "./answers.ts";
 import type { GradioApi } from "./gradio-api.ts";
-import { readJson } from "./read-json.ts";
+import { readJson } from "../request/read-json.ts";
 
 const longestHash = 200;
 const badHash = "A session hash is a text of 1 to 200 characters.";

@@ -1,14 +1,14 @@
 import type { JsonValue } from "@vitrine/protocol";
 import { Hono, type Context } from "hono";
 import { infoOf, parameterNames } from "../../describe/info.ts";
-import type { AppDescription, FunctionDescription } from "../../describe/description.ts";
-import type { GatewayContext } from "../../gateway/gateway-context.ts";
-import { responseOf, type Asked } from "../asked.ts";
-import { eventStream } from "../event-stream.ts";
-import { jsonResponse } from "../json-response.ts";
+import type { AppDescription, FunctionDescription } from "../../app-model/description.ts";
+import type { GatewayContext } from "../../context/gateway-context.ts";
+import { responseOf, type Asked } from "../request/http-request.ts";
+import { eventStream } from "../answer/event-stream.ts";
+import { jsonResponse } from "../answer/json-response.ts";
 import { accepted, problem, refusal, unknown } from "./answers.ts";
 import type { GradioApi } from "./gradio-api.ts";
-import { BodyError } from "./read-json.ts";
+import { BodyError } from "../request/read-json.ts";
 import { dataOf, hashOf, isHash, type GradioRequests } from "./requests.ts";
 
 /** What the routes need of the app around them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TestGateway } from "../../gateway/test-gateway.ts";
+import { TestGateway } from "../../serve/test-gateway.ts";
 
 function post(
   server: TestGateway,

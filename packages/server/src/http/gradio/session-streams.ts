@@ -1,6 +1,6 @@
-import type { Call } from "../../gateway/call.ts";
-import type { Calls } from "../../gateway/calls.ts";
-import type { Clock } from "../../queue/clock.ts";
+import type { Call } from "../../calls/call.ts";
+import type { Calls } from "../../calls/calls.ts";
+import type { Clock } from "../../clock/clock.ts";
 import type { CallReader } from "./call-reader.ts";
 
 /** What the streams of a session need of the gateway. */

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import { problem } from "../api/problem.ts";
-import type { Identity } from "../identity.ts";
-import type { Asker, LoginDesk, Recognition } from "./login-desk.ts";
+import { problem } from "../answer/problem.ts";
+import type { Identity } from "../../context/identity.ts";
+import type { Asker, LoginDesk, Recognition } from "./login-checks.ts";
 
 /** What everyone may ask for; all else is behind the login. */
 export const openPaths: readonly string[] = ["/login", "/login/", "/login/style.css", "/logout", "/healthz"];

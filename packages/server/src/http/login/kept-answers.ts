@@ -1,4 +1,4 @@
-import type { Clock } from "../../queue/clock.ts";
+import type { Clock } from "../../clock/clock.ts";
 
 const most = 10_000;
 

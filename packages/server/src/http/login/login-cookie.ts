@@ -1,9 +1,9 @@
-import { fittingHeap } from "../../limits.ts";
-import type { Identity } from "../identity.ts";
+import { fittingHeap } from "../../budgets/limits.ts";
+import type { Identity } from "../../context/identity.ts";
 import { createHmac } from "node:crypto";
-import type { Clock } from "../../queue/clock.ts";
-import { cookieAttributes, type CookiePlace } from "../cookie-attributes.ts";
-import { sameDigest } from "./digest.ts";
+import type { Clock } from "../../clock/clock.ts";
+import { cookieAttributes, type CookiePlace } from "../request/cookie-attributes.ts";
+import { sameDigest } from "../../settings/digest.ts";
 
 /** What cookies of logins are made with. */
 export interface LoginCookieOptions {

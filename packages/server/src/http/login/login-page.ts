@@ -1,4 +1,4 @@
-import { escapeHtml } from "../escape-html.ts";
+import { escapeHtml } from "../../base/escape-html.ts";
 
 /** What the login page shows; all of it is text. */
 export interface LoginPage {

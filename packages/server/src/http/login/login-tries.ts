@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Clock } from "../../queue/clock.ts";
+import type { Clock } from "../../clock/clock.ts";
 import { RecentTries } from "./recent-tries.ts";
 
 /** A try that may be made. It counts as a wrong one until it is taken back. */

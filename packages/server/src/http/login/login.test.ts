@@ -6,14 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import type * as App from "../app.ts";
+import type * as App from "../../serve/app.ts";
 import { openPaths, watchPaths } from "./gate.ts";
 import { browser, cookieOf, logIn, start, users } from "./test-login.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
 const made = vi.hoisted(() => ({ apps: [] as Pick<Hono, "routes">[] }));
-vi.mock("../app.ts", async (original) => {
+vi.mock("../../serve/app.ts", async (original) => {
   const real = await original<typeof App>();
   const createHttpApp: typeof App.createHttpApp = (options) => {
     const app = real.createHttpApp(options);

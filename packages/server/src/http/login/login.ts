@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
-import type { Clock } from "../../queue/clock.ts";
+import type { Clock } from "../../clock/clock.ts";
 import { Gate } from "./gate.ts";
 import { LoginCookie } from "./login-cookie.ts";
-import { LoginDesk } from "./login-desk.ts";
-import type { AskLogin, LoginSettings } from "./login-settings.ts";
+import { LoginDesk } from "./login-checks.ts";
+import type { AskLogin, LoginSettings } from "../../settings/login-settings.ts";
 import { LoginTries } from "./login-tries.ts";
 
 /** The login of one gateway. */

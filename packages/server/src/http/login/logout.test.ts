@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { declarationOf } from "../../app/app.ts";
+import { declarationOf } from "../../apps/app.ts";
 import { api, Blocks, Column, File, Textbox } from "../../index.ts";
 import { launchDirect } from "../../launch/launch.ts";
-import { deferred } from "../../runner/deferred.ts";
+import { deferred } from "../../base/deferred.ts";
 import { cookieOf, users } from "./test-login.ts";
 
 vi.setConfig({ testTimeout: 30_000 });

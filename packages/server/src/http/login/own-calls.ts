@@ -1,4 +1,4 @@
-import type { CallArchive } from "../../gateway/call-archive.ts";
+import type { CallArchive } from "../../calls/call-archive.ts";
 
 const callPaths = [/^\/api\/calls\/([^/]+)/, /^\/gradio_api\/call\/(?:v2\/)?[^/]+\/([^/]+)$/];
 

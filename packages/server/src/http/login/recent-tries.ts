@@ -1,4 +1,4 @@
-import type { Clock } from "../../queue/clock.ts";
+import type { Clock } from "../../clock/clock.ts";
 
 const windowMs = 60_000;
 const mostKeys = 10_000;

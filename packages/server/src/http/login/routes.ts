@@ -1,13 +1,13 @@
 import type { Readable } from "node:stream";
 import { Hono, type Context } from "hono";
-import type { Clock } from "../../queue/clock.ts";
-import { BodyError, readText } from "../gradio/read-json.ts";
-import type { CookiePlace } from "../cookie-attributes.ts";
-import { pageHeaders } from "../page.ts";
+import type { Clock } from "../../clock/clock.ts";
+import { BodyError, readText } from "../request/read-json.ts";
+import type { CookiePlace } from "../request/cookie-attributes.ts";
+import { pageHeaders } from "../page/page.ts";
 import type { LoginCookie } from "./login-cookie.ts";
-import type { Asker, LoginDesk, Recognition } from "./login-desk.ts";
+import type { Asker, LoginDesk, Recognition } from "./login-checks.ts";
 import { printLoginPage, printLogoutPage } from "./login-page.ts";
-import type { LoginSettings } from "./login-settings.ts";
+import type { LoginSettings } from "../../settings/login-settings.ts";
 import { loginStyle } from "./login-style.ts";
 import { nextPath } from "./next-path.ts";
 

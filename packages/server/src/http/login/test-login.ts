@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from "vitest";
-import { declarationOf } from "../../app/app.ts";
-import type { LaunchOptions } from "../../app/launch-options.ts";
+import { declarationOf } from "../../apps/app.ts";
+import type { LaunchOptions } from "../../options/launch-options.ts";
 import { File, Interface, Textbox } from "../../index.ts";
 import { launchDirect, type launchApp } from "../../launch/launch.ts";
 

@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import type { Identity } from "../identity.ts";
+import type { Identity } from "../../context/identity.ts";
 
 /** Gradio's routes that tell who is logged in, at the root and below `/gradio_api`. They are behind the login. */
 export function userRoutes(userOf: (c: Context) => Identity | null): Hono {

@@ -1,4 +1,4 @@
-import type { MonitorRules } from "../../observe/observe-settings.ts";
+import type { MonitorRules } from "../../settings/observe-settings.ts";
 
 /** Who asks. */
 export interface Asker {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { TestGateway, randomId } from "../../gateway/test-gateway.ts";
-import { describeTestApp } from "../../gateway/test-app.ts";
+import { TestGateway, randomId } from "../../serve/test-gateway.ts";
+import { describeTestApp } from "../../serve/test-app.ts";
 import { parseMetrics } from "../../observe/test-metrics.ts";
 
 const app = describeTestApp({

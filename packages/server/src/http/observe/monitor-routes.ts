@@ -2,9 +2,9 @@ import type { Readable } from "node:stream";
 import { Hono, type Context } from "hono";
 import type { BatchTuning } from "../../observe/batch-tuning.ts";
 import type { Monitor } from "../../observe/monitor.ts";
-import type { Clock } from "../../queue/clock.ts";
-import { BodyError, readJson } from "../gradio/read-json.ts";
-import { nothingThere } from "../nothing-there.ts";
+import type { Clock } from "../../clock/clock.ts";
+import { BodyError, readJson } from "../request/read-json.ts";
+import { nothingThere } from "../page/nothing-there.ts";
 import type { Access, Asker } from "./access.ts";
 
 /** What the routes of the monitor need. */

@@ -1,6 +1,6 @@
-import { isTrustedOrigin, type GuardedRequest, type GuardSettings } from "../guard.ts";
-import { isLoopbackAddress } from "../known-address.ts";
-import { isLoopback } from "../own-names.ts";
+import { isTrustedOrigin, type GuardedRequest, type GuardSettings } from "../request/guard.ts";
+import { isLoopbackAddress } from "../request/known-address.ts";
+import { isLoopback } from "../request/own-names.ts";
 
 /** A request as it must be known to tell where it comes from. */
 export interface NearbyRequest extends GuardedRequest {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { declarationOf } from "../../app/app.ts";
+import { declarationOf } from "../../apps/app.ts";
 import { api, Blocks, Column, Textbox, UserError } from "../../index.ts";
 import { launchApp } from "../../launch/launch.ts";
 import { parseMetrics } from "../../observe/test-metrics.ts";
