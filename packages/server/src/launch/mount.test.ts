@@ -171,6 +171,16 @@ describe("fetch", () => {
     const copy = request.clone();
     await request.json();
     await expect(app.fetch(request, { quiet: true })).rejects.toThrow(/body of POST \/api\/predict was read already/);
+    const held = copy.clone();
+    const reader = held.body!.getReader();
+    await expect(app.fetch(held, { quiet: true })).rejects.toThrow(
+      /body of POST \/api\/predict is being read by another/,
+    );
+    reader.releaseLock();
+    const relative = { url: "/config", method: "GET", headers: new Headers(), body: null, bodyUsed: false };
+    await expect(app.fetch(relative as Request, { quiet: true })).rejects.toThrow(
+      /needs a whole URL.*, got "\/config"/,
+    );
     expect(await (await app.fetch(copy, { quiet: true })).json()).toEqual({ data: { loud: "hey!" } });
   });
 
