@@ -14,7 +14,7 @@ export async function decodeLayers(sent: EditorData, context: ConversionContext)
   const decoded = await decodeAll([background, ...layers, composite], context);
   const ground = decoded[0] ?? null;
   const upper = decoded.slice(1, -1).filter((layer) => layer !== null);
-  const whole = decoded.at(-1) ?? (await flatten(ground === null ? upper : [ground, ...upper]));
+  const whole = decoded.at(-1) ?? (await flatten(ground === null ? upper : [ground, ...upper], context.signal));
   return { background: ground, layers: upper, composite: whole };
 }
 

@@ -3,9 +3,9 @@ import type { Picture } from "../image/picture.ts";
 
 /**
  * Pictures laid over each other, the first at the bottom; rejects with a `TypeError` where they differ in size or there is
- * none. Lets others work between pieces of a million pixels. The formula is Porter and Duff's "over" for colours that are not premultiplied.
+ * none. Lets others work between pieces of a million pixels, and rejects with the signal's reason once that is aborted. The formula is Porter and Duff's "over" for colours that are not premultiplied.
  */
-export async function flatten(pictures: readonly Picture[]): Promise<Picture> {
+export async function flatten(pictures: readonly Picture[], signal?: AbortSignal): Promise<Picture> {
   const [ground, ...above] = pictures;
   if (ground === undefined) throw new TypeError("there is no picture to lay down: draw something or choose a picture.");
   const { width, height } = ground;
@@ -20,6 +20,7 @@ export async function flatten(pictures: readonly Picture[]): Promise<Picture> {
       layOver(data, layer.data, from, Math.min(from + piece, data.length));
       // oxlint-disable-next-line no-await-in-loop -- one piece after the other
       if (from + piece < data.length) await setImmediate();
+      signal?.throwIfAborted();
     }
   }
   return { width, height, data: new Uint8Array(data.buffer) };
