@@ -10,7 +10,7 @@ const own = (file: string): string => JSON.stringify(new URL(file, import.meta.u
 test("where Node's heap is small, what is kept for visitors has less room", async () => {
   const code = `
     import { defaultLimits, fittingHeap } from ${own("limits.ts")};
-    import { CountedCallers } from ${own("gateway/counted-callers.ts")};
+    import { CountedCallers } from ${own("../admission/counted-callers.ts")};
     const callers = new CountedCallers();
     for (let one = 0; one < 100_000; one++) callers.of({ share: "cookie " + one, counted: "::" + (one >> 6) }, 0);
     console.log(JSON.stringify([defaultLimits, fittingHeap(1000, 1e6), fittingHeap(7, 1), callers.size]));`;
