@@ -3,7 +3,7 @@ import { VitrineClientError } from "./client-error.ts";
 import type { CallOptions, Client, InputOf, OutputOf, PathOf, Submission, TypedApp } from "./client-types.ts";
 import type { Connection } from "./connection.ts";
 import { arrangeInput, arrangeOutput, type Endpoint } from "./endpoint.ts";
-import { contentOf } from "./file-content.ts";
+import { contentOf } from "./files/file-content.ts";
 import { submissionOf } from "./submission.ts";
 
 /** What a client is made of. */

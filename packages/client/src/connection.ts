@@ -1,7 +1,7 @@
 import type { AppMark, CallMessage, ErrorData, FileData, JsonValue } from "@vitrine/protocol";
 import { hasEnded, newCall, type CallState } from "./call-state.ts";
 import { Calls, refuseLarge } from "./calls.ts";
-import { holdsFiles, type Sendable } from "./find-files.ts";
+import { holdsFiles, type Sendable } from "./files/find-files.ts";
 import { newId } from "./new-id.ts";
 import { Socket, type ConnectionStatus, type WebSocketClass } from "./socket.ts";
 
@@ -151,7 +151,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     follower.changed.add((state) => hasEnded(state) && stop.abort());
     const onProgress = (done: number, total: number): void =>
       calls.note(call, { phase: "uploading", bars: [{ done, total, text: "Uploading", unit: "bytes" }] });
-    const { uploadAll } = await import("./upload.ts");
+    const { uploadAll } = await import("./files/upload.ts");
     const values = await uploadAll({ root, session, signal: stop.signal, onProgress, fetch: options.fetch }, data);
     calls.note(call, { bars: [] });
     return values as readonly JsonValue[];
@@ -198,7 +198,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     attach: (call, startedAt = null) => follow(call, calls.attach(call, startedAt)),
     upload: async (file, name, onProgress, signal) => {
       await opened();
-      const { uploadFile } = await import("./upload.ts");
+      const { uploadFile } = await import("./files/upload.ts");
       return await uploadFile({ root, session, onProgress, signal, fetch: options.fetch }, file, name);
     },
     retry: () => socket.connect(),

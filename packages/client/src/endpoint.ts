@@ -1,7 +1,7 @@
 import { filePath, isFileData, shownValue, type ComponentConfig, type Config, type JsonValue } from "@vitrine/protocol";
 import { VitrineClientError } from "./client-error.ts";
-import { withBlobs } from "./file-content.ts";
-import type { Sendable } from "./find-files.ts";
+import { withBlobs } from "./files/file-content.ts";
+import type { Sendable } from "./files/find-files.ts";
 
 /** One endpoint of an app as a client needs it. */
 export interface Endpoint {

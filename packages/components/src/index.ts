@@ -94,12 +94,11 @@ export { Label, type LabelEvents, type LabelProps, type LabelScores, type LabelT
 export { Markdown, type MarkdownEvents, type MarkdownProps } from "./markdown/markdown.ts";
 export { Numberbox, type NumberboxEvents, type NumberboxProps } from "./number/number.ts";
 export { Radio, type RadioEvents, type RadioProps } from "./radio/radio.ts";
+export type { EditorData, Layers } from "./sketchpad/layers.ts";
 export type { SketchpadBrush } from "./sketchpad/brush.ts";
 export {
   Sketchpad,
-  type EditorData,
   type GivenLayers,
-  type Layers,
   type SendsLayers,
   type SketchpadEvents,
   type SketchpadLayersTypes,

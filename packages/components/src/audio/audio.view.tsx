@@ -1,6 +1,6 @@
 import type { FileData } from "@vitrine/protocol";
 import type { ReactNode } from "react";
-import { MediaField } from "../view-parts/media-field/media-field.tsx";
+import { MediaField } from "../media-field/media-field.tsx";
 import type { ViewProps } from "../view.ts";
 import { soundProblem } from "./sound-kind.ts";
 

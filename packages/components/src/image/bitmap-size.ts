@@ -1,4 +1,8 @@
-import type { PictureSize } from "./image.codec.ts";
+/** Width and height of a stored picture, in pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** The size that a BMP tells in its head, in pixels; null for what is none. Rows may stand upside down: a height below 0. */
 export function bitmapSize(head: Uint8Array): PictureSize | null {

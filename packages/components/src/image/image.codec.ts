@@ -4,7 +4,7 @@ import type { DecodeContext, DecodeLimits } from "../core/files.ts";
 import { mediaHeadLength } from "../media/media-format.ts";
 import { readHead } from "../media/read-head.ts";
 import { Turns } from "../tasks/turns.ts";
-import { bitmapSize } from "./bitmap-size.ts";
+import { bitmapSize, type PictureSize } from "./bitmap-size.ts";
 import { mixInks } from "./mix-inks.ts";
 import { pictureFormat } from "./picture-format.ts";
 import { pictureProblem } from "./picture-problem.ts";
@@ -20,12 +20,6 @@ export interface PictureFile {
   readonly name: string;
   /** Where it lies. */
   readonly path: string;
-}
-
-/** Width and height of a stored picture, in pixels. */
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** sharp is loaded by the first picture, so that an app without pictures never pays for it. */

@@ -3,7 +3,7 @@ import type { ConversionContext } from "../core/files.ts";
 import { decodePicture, measurePicture } from "../image/image.codec.ts";
 import type { Picture } from "../image/picture.ts";
 import { flatten } from "./flatten.ts";
-import type { EditorData, Layers } from "./sketchpad.ts";
+import type { EditorData, Layers } from "./layers.ts";
 
 /** How many pictures of the largest size the parts of one drawing may be together. */
 const largestPictures = 2;

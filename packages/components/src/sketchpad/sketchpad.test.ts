@@ -4,7 +4,8 @@ import { type AnyComponent, implementation } from "../core/component.ts";
 import { createTestFiles, type TestFiles } from "../core/test-files.ts";
 import { Image } from "../image/image.ts";
 import type { Picture } from "../image/picture.ts";
-import { type EditorData, type Layers, Sketchpad } from "./sketchpad.ts";
+import type { EditorData, Layers } from "./layers.ts";
+import { Sketchpad } from "./sketchpad.ts";
 
 let files: TestFiles;
 beforeAll(async () => {

@@ -10,6 +10,7 @@ import { givePicture } from "../image/give-picture.ts";
 import type { Picture, PictureLike } from "../image/picture.ts";
 import { brushProps, checkBrush, type SketchpadBrush } from "./brush.ts";
 import { decodeComposite, decodeLayers } from "./decode-drawing.ts";
+import type { EditorData, Layers } from "./layers.ts";
 
 /** Options of a Sketchpad. */
 export interface SketchpadProps {
@@ -27,29 +28,11 @@ export interface SketchpadProps {
   readonly width?: number | string | undefined;
 }
 
-/** A drawing on the wire, as Gradio's editor data. */
-export interface EditorData {
-  readonly background: FileData | null;
-  readonly layers: readonly FileData[];
-  readonly composite: FileData | null;
-  readonly id?: string | null;
-}
-
 /** What a client sends for a drawing: files, or their content. */
 export interface SendsLayers {
   readonly background: FileData | Blob | null;
   readonly layers: readonly (FileData | Blob)[];
   readonly composite: FileData | Blob | null;
-}
-
-/** A drawing in its parts. */
-export interface Layers {
-  /** The picture underneath; null for none. */
-  readonly background: Picture | null;
-  /** What was drawn, the lowest first. */
-  readonly layers: readonly Picture[];
-  /** All of it, laid over each other. */
-  readonly composite: Picture;
 }
 
 /** A drawing in its parts, as a function may give it. */

@@ -1,5 +1,5 @@
 import MarkdownItReader, { type MarkdownIt, type Token } from "markdown-it";
-import { TagReader } from "../choice/tags.ts";
+import { TagReader } from "./tags.ts";
 
 /** How a Markdown is shown. */
 export interface MarkdownRules {

@@ -1,4 +1,5 @@
-import { isTrustedOrigin, type GuardedRequest, type GuardSettings } from "../request/guard.ts";
+import { isTrustedOrigin, type GuardSettings } from "../request/guard.ts";
+import type { GuardedRequest } from "../request/guarded-request.ts";
 import { isLoopbackAddress } from "../request/known-address.ts";
 import { isLoopback } from "../request/own-names.ts";
 

@@ -1,5 +1,5 @@
 import { isIPv4 } from "node:net";
-import type { GuardedRequest } from "./guard.ts";
+import type { GuardedRequest } from "./guarded-request.ts";
 import { countedAddress, plainAddress } from "./known-address.ts";
 import { nearest } from "./nearest.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { guardRequest, isReadableByAll, isTrustedOrigin, type GuardedRequest, type GuardSettings } from "./guard.ts";
+import { guardRequest, isReadableByAll, isTrustedOrigin, type GuardSettings } from "./guard.ts";
+import type { GuardedRequest } from "./guarded-request.ts";
 
 const loopback: GuardSettings = { host: "127.0.0.1", publicUrl: null, trustProxy: false };
 const guarded: GuardedRequest = {

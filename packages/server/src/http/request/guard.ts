@@ -1,4 +1,5 @@
 import { callerAddress, type AddressSettings } from "./caller-address.ts";
+import type { GuardedRequest } from "./guarded-request.ts";
 import { nearest } from "./nearest.ts";
 import { hostName, isGivenName, isLoopback, isOwnName, isUnspoofable, knowsNames } from "./own-names.ts";
 
@@ -10,28 +11,6 @@ export interface GuardSettings extends AddressSettings {
   readonly allowedHosts?: readonly string[] | undefined;
   /** Other origins whose pages may call. */
   readonly corsOrigins?: readonly string[] | undefined;
-}
-
-/** What the guard reads of a request. */
-export interface GuardedRequest {
-  /** `GET`, `POST`, …; `UPGRADE` for a WebSocket. */
-  readonly method: string;
-  /** The Host header. */
-  readonly host: string;
-  readonly origin: string | null;
-  readonly forwardedFor: string | null;
-  readonly forwardedHost: string | null;
-  readonly forwardedProto: string | null;
-  /** Another header by which proxies name the visitor, of whatever value. */
-  readonly forwarded?: string | null;
-  /** Whether it came by HTTP/1.0, which nginx speaks to an app unless told otherwise. */
-  readonly isOld?: boolean;
-  /** Whether it came by https itself. */
-  readonly encrypted?: boolean;
-  /** Whether it asks how the app is, as orchestrators do by an address or a service's name. */
-  readonly probe?: boolean;
-  /** The address of the other end of the connection. */
-  readonly peer: string;
 }
 
 /** A request that may pass, or the text and status of its refusal. */

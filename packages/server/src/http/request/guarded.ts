@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Context } from "hono";
 import type { HeaderReader } from "./http-request.ts";
-import type { GuardedRequest } from "./guard.ts";
+import type { GuardedRequest } from "./guarded-request.ts";
 
 /** A request as the guard reads it, from its headers and what is known of the connection. */
 export function guardedBy(

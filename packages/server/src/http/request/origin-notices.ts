@@ -1,7 +1,7 @@
 import type { LogLine } from "../../base/log-line.ts";
 import type { GatewaySettings } from "../../settings/gateway-settings.ts";
 import { isUntold } from "./caller-address.ts";
-import type { GuardedRequest } from "./guard.ts";
+import type { GuardedRequest } from "./guarded-request.ts";
 import { isLoopback, isOwnName, isUnspoofable, knowsNames } from "./own-names.ts";
 
 const anyHost =

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../text/escape-html.ts";
+import { escapeHtml } from "./escape-html.ts";
 
 /** Elements whose content is left out or no HTML: without an end they would take the rest of a text with them. */
 const swallowing = new Set(

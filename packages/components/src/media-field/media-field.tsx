@@ -1,13 +1,13 @@
 import { isFileData, type FileData } from "@vitrine/protocol";
 import { useMemo, useRef, type ReactElement, type ReactNode } from "react";
-import { acceptFiles, describeRules } from "../../file/accept-files.ts";
-import { fileName, percentSent } from "../../file/view-parts/slots.ts";
-import { DropZone, FileInput } from "../../file/view-parts/drop-zone.tsx";
-import { Icon } from "../../file/view-parts/icon.tsx";
-import { useDrop } from "../../file/view-parts/use-drop.ts";
-import { useUploads } from "../../file/view-parts/use-uploads.ts";
-import type { ViewProps } from "../../view.ts";
-import { checkFile } from "../../media/check-file.ts";
+import { acceptFiles, describeRules } from "../file/accept-files.ts";
+import { fileName, percentSent } from "../file/view-parts/slots.ts";
+import { DropZone, FileInput } from "../file/view-parts/drop-zone.tsx";
+import { Icon } from "../file/view-parts/icon.tsx";
+import { useDrop } from "../file/view-parts/use-drop.ts";
+import { useUploads } from "../file/view-parts/use-uploads.ts";
+import type { ViewProps } from "../view.ts";
+import { checkFile } from "../media/check-file.ts";
 import styles from "./media-field.module.css";
 
 interface MediaProps {
