@@ -26,14 +26,13 @@ async function receive(bytes: Buffer, waiting: Partial<DecodeContext> = {}): Pro
   return (await Image()[implementation].preprocess(wire, { ...files.context, ...waiting })) as Picture;
 }
 
-/** The most pictures that were in sharp's hands at once. */
+/** The most pictures that were decoded at once; sharp counts those that wait together with looks at heads. */
 async function mostAtOnce(work: Promise<unknown>): Promise<number> {
   let most = 0;
   const state = { goesOn: true };
   void work.finally(() => (state.goesOn = false));
   while (state.goesOn) {
-    const { queue, process } = sharp.counters();
-    most = Math.max(most, queue + process);
+    most = Math.max(most, sharp.counters().process);
     // oxlint-disable-next-line no-await-in-loop -- it is looked at in every turn
     await setImmediate();
   }
