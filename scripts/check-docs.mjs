@@ -1,10 +1,21 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { appOfCallers, docBlocks } from "./doc-scripts.mjs";
 import { root, run } from "./run.mjs";
 
-/** Compiles every whole TypeScript block of the documentation. */
+/** Compiles every whole TypeScript block of the documentation, and looks whether each decision has its row. */
 export async function checkDocs() {
+  const missing = decisionsWithoutRow();
+  for (const name of missing) console.error(`docs/decisions.md has no row for ${name}.`);
+  return (await compileDocs()) && missing.length === 0;
+}
+
+function decisionsWithoutRow() {
+  const index = readFileSync(join(root, "docs", "decisions.md"), "utf8");
+  return readdirSync(join(root, "docs", "decisions")).filter((name) => !index.includes(`(decisions/${name})`));
+}
+
+async function compileDocs() {
   // Inside the tests, from where the packages resolve as they do for users.
   const folder = join(root, "e2e", ".docs");
   rmSync(folder, { recursive: true, force: true });
