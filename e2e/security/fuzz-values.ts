@@ -52,7 +52,7 @@ export function valuesOf(schema: JsonObject, references: readonly string[]): Arb
   if (Array.isArray(choices)) return constantFrom(...(choices as readonly JsonValue[]));
   if (Array.isArray(anyOf)) return oneof(...(anyOf as readonly JsonValue[]).map(inner));
   if (Array.isArray(type)) return oneof(...(type as readonly string[]).map((one) => inner({ ...schema, type: one })));
-  switch (type) {
+  switch (typeof type === "string" ? type : "") {
     case "string":
       return typeof pattern === "string"
         ? stringMatching(new RegExp(pattern))

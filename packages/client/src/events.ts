@@ -1,4 +1,4 @@
-import { applyDiff, type CallMessage, type NumberedMessage } from "@vitrine/protocol";
+import { applyDiff, type CallMessage } from "@vitrine/protocol";
 import type { CallState } from "./call-state.ts";
 
 /**
@@ -24,13 +24,6 @@ export function followCall(state: CallState, message: CallMessage, now: number):
     }
     case "progress":
       return { ...state, bars: message.bars };
-    default:
-      return followEvent(state, message, now);
-  }
-}
-
-function followEvent(state: CallState, message: NumberedMessage, now: number): CallState {
-  switch (message.msg) {
     case "accepted":
       return { ...state, phase: "waiting" };
     case "started": {
@@ -48,7 +41,7 @@ function followEvent(state: CallState, message: NumberedMessage, now: number): C
       });
       return { ...state, phase: "running", values };
     }
-    default: {
+    case "end": {
       const { status, error = null, ranMs } = message;
       return { ...state, phase: status, position: null, bars: [], error, ranMs };
     }

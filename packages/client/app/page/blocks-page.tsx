@@ -68,7 +68,8 @@ function BlockView({ block }: { readonly block: Block }): ReactNode {
       return <BlockOutput component={component} />;
     case "prose":
       return <Prose component={component} />;
-    default:
+    case "field":
+    case "button":
       return <BlockField component={component} blocks={page} />;
   }
 }

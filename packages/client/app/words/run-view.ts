@@ -69,7 +69,10 @@ export function viewRun(run: Run | null, now: number, open: boolean): RunView {
       return queued(call, now);
     case "running":
       return running(call, now);
-    default:
+    case "done":
+    case "error":
+    case "cancelled":
+    case "forgotten":
       return ended(call);
   }
 }

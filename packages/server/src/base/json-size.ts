@@ -13,7 +13,10 @@ export function jsonSize(value: unknown, enough: number): number {
       return 5;
     case "object":
       return value === null ? 4 : objectSize(value, enough);
-    default:
+    case "bigint":
+    case "function":
+    case "symbol":
+    case "undefined":
       throw new TypeError(`JSON cannot hold a ${typeof value}.`);
   }
 }

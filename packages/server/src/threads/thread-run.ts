@@ -165,7 +165,12 @@ export class ThreadRun {
         this.#tools.deliver(message);
         if (this.#open.size === 0 && this.#isCancelled) this.#killLater();
         return;
-      default:
+      case "ready":
+      case "run-begin":
+      case "yield":
+      case "note":
+      case "answer":
+      case "pong":
         this.#tools.deliver(message);
     }
   }

@@ -97,6 +97,11 @@ export class ThreadRuns implements ChannelEnd<ToRunner, FromRunner> {
       }
       case "forget":
         this.#kept.forget(message.sessions);
+        break;
+      case "ask":
+      case "ping":
+      case "state":
+      case "component":
     }
     this.#options.channel.post(message);
   }

@@ -52,7 +52,7 @@ export class EventWords implements Words {
         return { name: "data", data: { data: this.#named(this.#values) } };
       case "end":
         return { name: "end", data: endOf(this.#call, this.#named) };
-      default:
+      case "accepted":
         return null;
     }
   }

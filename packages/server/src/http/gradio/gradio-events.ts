@@ -113,7 +113,7 @@ export class QueueWords implements Words {
         const data = message.status === "done" ? lastValues(this.#options) : call.fn.outputs.map(() => null);
         return { msg: "process_completed", output: dataOutput(data, false, message.ranMs), success: true, title: null };
       }
-      default:
+      case "accepted":
         return null;
     }
   }

@@ -5,7 +5,7 @@ const read = (path: string): string => readFileSync(new URL(path, import.meta.ur
 
 /** The messages of a union type, and the fields of each, by the source. */
 function declared(): Map<string, string[]> {
-  const source = read("messages.ts").replaceAll(/\/\*\*.*?\*\//gs, "");
+  const source = read("../../../../protocol/src/messages.ts").replaceAll(/\/\*\*.*?\*\//gs, "");
   const found = [...source.matchAll(/\{\s*readonly msg: "(\w+)"([^}]*)\}/g)];
   return new Map(
     found.map(([, name, rest]) => [name!, [...rest!.matchAll(/readonly (\w+)\??:/g)].map(([, field]) => field!)]),
@@ -13,7 +13,7 @@ function declared(): Map<string, string[]> {
 }
 
 test("the page about the socket has every message with its fields, and no other", () => {
-  const page = read("../../../docs/socket-protocol.md");
+  const page = read("../../../../../docs/socket-protocol.md");
   const rows = [...page.matchAll(/^\| `(\w+)`\s*\|([^|]*)\|/gm)].filter(([, name]) => name !== "msg");
   const told = new Map(
     rows.map(([, name, fields]) => [name!, [...fields!.matchAll(/`(\w+)`/g)].map(([, field]) => field!)]),
