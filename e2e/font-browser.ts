@@ -8,16 +8,19 @@ import { chromiumArguments, findChromium } from "../scripts/chromium.mjs";
 
 const require = createRequire(import.meta.url);
 
-/** Families of a wide, a common and a narrow face. */
-export const families = ["dejavu-sans", "inter", "archivo-narrow"] as const;
+/** Faces by the name of their package, and their name in a sheet: a wide, a common and a narrow one. */
+export const families = { "dejavu-sans": "DejaVu Sans", inter: "Inter", "archivo-narrow": "Archivo Narrow" } as const;
 
-/** Starts a headless browser that knows the fonts of one family and of no other, whatever the machine has. */
-export async function openFontBrowser(family: (typeof families)[number]): Promise<Browser> {
+/** Starts a headless browser that knows these families and no other, whatever the machine has. */
+export async function openFontBrowser(...names: readonly (keyof typeof families)[]): Promise<Browser> {
   const folder = await mkdtemp(join(tmpdir(), "vitrine-fonts-"));
+  const files = names.flatMap((name) =>
+    [400, 700].map((weight) => `${name}/files/${name}-latin-${weight}-normal.woff`),
+  );
   await Promise.all(
-    [400, 700].map(async (weight) => {
-      const woff = await readFile(require.resolve(`@fontsource/${family}/files/${family}-latin-${weight}-normal.woff`));
-      await writeFile(join(folder, `${weight}.ttf`), sfntOf(woff));
+    files.map(async (file, index) => {
+      const woff = await readFile(require.resolve(`@fontsource/${file}`));
+      await writeFile(join(folder, `${index}.ttf`), sfntOf(woff));
     }),
   );
   await writeFile(
@@ -35,7 +38,8 @@ export async function openFontBrowser(family: (typeof families)[number]): Promis
 
 /**
  * The font within a WOFF 1.0 file, which Chromium does not take from a folder of fonts. A WOFF is its tables, each
- * deflated where that is shorter (W3C, WOFF File Format 1.0, sections 3 to 5).
+ * deflated where that is shorter (W3C, WOFF File Format 1.0, sections 3 to 5). Its sign for a character that it lacks
+ * is made as wide as it is high, as Chinese characters are in each face that has them.
  */
 function sfntOf(woff: Buffer): Buffer {
   const count = woff.readUInt16BE(12);
@@ -45,6 +49,7 @@ function sfntOf(woff: Buffer): Buffer {
   for (const [index, value] of [count, largest * 16, Math.log2(largest), (count - largest) * 16].entries())
     head.writeUInt16BE(value, 4 + 2 * index);
   const parts = [head];
+  const tables = new Map<string, Buffer>();
   let end = head.length;
   for (let index = 0; index < count; index++) {
     const entry = 44 + 20 * index;
@@ -58,7 +63,10 @@ function sfntOf(woff: Buffer): Buffer {
     const table = Buffer.alloc(Math.ceil(length / 4) * 4);
     (packed < length ? inflateSync(bytes) : bytes).copy(table);
     parts.push(table);
+    tables.set(woff.toString("latin1", entry, entry + 4), table);
     end += table.length;
   }
+  const unitsPerEm = tables.get("head")!.readUInt16BE(18);
+  tables.get("hmtx")!.writeUInt16BE(unitsPerEm, 0);
   return Buffer.concat(parts);
 }

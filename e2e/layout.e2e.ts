@@ -4,83 +4,46 @@ import sharp from "sharp";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { families, openFontBrowser } from "./font-browser.ts";
 import { layoutProblems } from "./layout-problems.ts";
-import { lookAt, visit } from "./page-visit.ts";
+import { views } from "./layout-views.ts";
+import { lookAt, shot, visit } from "./page-visit.ts";
 import { type RunningScript, startScript } from "./script.ts";
 
 const folder = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
-/** A page, and what brings it into the state that is looked at. */
-interface View {
-  readonly script: string;
-  readonly path?: string;
-  readonly open: (page: Page) => Promise<void>;
+/** A way to read a page that changes how wide all is. */
+interface Way {
+  readonly family: keyof typeof families;
+  readonly size: "" | "200%";
+  readonly direction: "ltr" | "rtl";
 }
 
-const views: readonly View[] = [
-  {
-    script: "apps/hard-text.ts",
-    open: async (page) => {
-      await page.locator(".run").click();
-      await page.locator(".took").waitFor();
-      await page.locator(".toast").waitFor();
-    },
-  },
-  {
-    script: "apps/components.ts",
-    open: async (page) => {
-      await page.getByRole("button", { name: "Submit" }).click();
-      await page.locator(".took").waitFor();
-    },
-  },
-  {
-    script: "apps/rows.ts",
-    open: async (page) => {
-      await page.getByRole("textbox", { name: "Name" }).fill("Ada");
-      await button(page, "Go").click();
-      await page.locator(".took").waitFor();
-    },
-  },
-  { script: "apps/blocks.ts", open: (page) => button(page, "Greet").waitFor() },
-  {
-    script: "apps/states.ts",
-    open: async (page) => {
-      await page.getByRole("combobox", { name: "Act" }).selectOption("progress");
-      await page.getByRole("textbox", { name: "Text" }).fill("word");
-      await page.getByRole("spinbutton", { name: "Amount" }).fill("2");
-      await page.getByRole("button", { name: "Submit" }).click();
-      await page.getByText("3 of 5 steps", { exact: true }).waitFor();
-    },
-  },
-  {
-    script: "apps/chat.ts",
-    open: async (page) => {
-      await page.getByRole("textbox").fill("Say this");
-      await page.getByRole("textbox").press("Enter");
-      await page.getByText("before: Say this").waitFor();
-    },
-  },
-  { script: "apps/api-kitchen.ts", path: "?view=api", open: (page) => button(page, "Call").first().waitFor() },
-  {
-    script: "apps/monitored.ts",
-    path: "?view=monitor",
-    open: (page) => page.getByRole("region", { name: "/gather" }).waitFor(),
-  },
-  { script: "apps/login.ts", open: (page) => button(page, "Sign in").waitFor() },
-];
+/** The widest and the narrowest face in every way, the common one with small and with large text. */
+const ways: readonly Way[] = (["dejavu-sans", "inter", "archivo-narrow"] as const).flatMap((family) =>
+  (family === "inter" ? (["ltr"] as const) : (["ltr", "rtl"] as const)).flatMap((direction) =>
+    (["", "200%"] as const).map((size) => ({ family, size, direction })),
+  ),
+);
 
-/** Ways to read a page that change how wide all is: as it comes, with text twice as large, from right to left. */
-const modes: readonly (readonly [name: string, change: (root: HTMLElement) => void])[] = [
-  ["plain", () => {}],
-  ["200 % text", (root) => void (root.style.fontSize = "200%")],
-  ["right to left", (root) => root.setAttribute("dir", "rtl")],
-];
+/** Shows a page in one way, once it has been drawn so. */
+function read(page: Page, { family, size, direction }: Way): Promise<void> {
+  const given = { face: families[family], size, direction };
+  return page.evaluate(async ({ face, size: fontSize, direction: dir }) => {
+    const sheet = document.querySelector("#face") ?? document.head.appendChild(document.createElement("style"));
+    sheet.id = "face";
+    sheet.textContent = `*, ::before, ::after, ::placeholder, ::file-selector-button { font-family: "${face}" !important }`;
+    document.documentElement.style.fontSize = fontSize;
+    document.documentElement.dir = dir;
+    // What follows the size of a box is called within the next frame, after layout.
+    await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+  }, given);
+}
 
 const threeGpus = "../examples/three-gpus.ts";
 const scripts = new Map<string, RunningScript>();
 beforeAll(async () => {
   await Promise.all(
-    [...views.map(({ script }) => script), "apps/long-result.ts", threeGpus].map(async (script) => {
+    [...new Set([...views.map(({ script }) => script), "apps/long-result.ts", threeGpus])].map(async (script) => {
       const environment = { SECONDS_A_CALL: "600" };
       scripts.set(script, await startScript(["--import", "tsx", folder(script)], folder("apps"), environment));
     }),
@@ -88,43 +51,49 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([...scripts.values()].map((script) => script.stop())));
 
-test.each(families)(
-  "nothing is cut off or beside the screen with the fonts of %s",
-  async (family) => {
-    const browser = await openFontBrowser(family);
-    onTestFinished(() => browser.close());
-    const found: string[] = [];
-    for (const { script, path = "", open } of views) {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-      await page.goto(`${scripts.get(script)!.url}/${path}`);
-      await open(page);
-      // The widest face finds the most; the others need not be tried in each way.
-      for (const [mode, change] of modes.slice(0, 3 - families.indexOf(family))) {
-        await page.locator("html").evaluate((root) => root.removeAttribute("style"));
-        await page.locator("html").evaluate(change);
-        for (const width of [1280, 768, 390, 320]) {
-          await page.setViewportSize({ width, height: 900 });
-          const where = `${script}${path}, ${mode}, ${width} px`;
-          found.push(...(await layoutProblems(page)).map((problem) => `${where}: ${problem}`));
-          const { SHOTS: shots } = process.env;
-          if (shots)
-            await page.screenshot({ path: `${shots}/${family} ${where.replaceAll(/\W+/g, "-")}.png`, fullPage: true });
-        }
-      }
-      // A run that is left alone holds the one slot.
-      for (const stop of await page.locator(".run.stop").all()) await stop.click();
-      await page.close();
-    }
-    expect(found).toEqual([]);
-  },
-  300_000,
-);
-
 let browser: Browser;
 beforeAll(async () => {
-  browser = await openFontBrowser("dejavu-sans");
+  browser = await openFontBrowser("dejavu-sans", "inter", "archivo-narrow");
 });
 afterAll(() => browser?.close());
+
+test("the three faces are a wide, a common and a narrow one, in each of which Chinese characters are square", async () => {
+  const page = await browser.newPage();
+  onTestFinished(() => page.close());
+  await page.setContent('<span style="font-size: 20px">Weigh this paper</span><br><b style="font-size: 20px">世界</b>');
+  const widths: number[] = [];
+  for (const family of ["dejavu-sans", "inter", "archivo-narrow"] as const) {
+    await read(page, { family, size: "", direction: "ltr" });
+    const [words, square] = await boxes(page.locator("span"), page.locator("b"));
+    widths.push(words!.width);
+    expect(square!.width).toBeCloseTo(40);
+  }
+  expect(widths[0]! / widths[1]!).toBeGreaterThan(1.05);
+  expect(widths[1]! / widths[2]!).toBeGreaterThan(1.2);
+});
+
+test.each(views.map((view) => ({ ...view, at: `${view.script}${view.path ?? ""}` })))(
+  "$at: nothing is cut off or beside the screen in any face, size of text or direction",
+  async ({ script, path = "", open, at }) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+    onTestFinished(() => page.close());
+    await page.goto(`${url(script)}/${path}`);
+    await open(page);
+    const found: string[] = [];
+    for (const width of [1280, 768, 390, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const way of ways) {
+        await read(page, way);
+        const where = [width, ...Object.values(way)].filter(Boolean).join(" ");
+        found.push(...(await layoutProblems(page)).map((problem) => `${where}: ${problem}`));
+        await shot(page, `${at} ${where}`.replaceAll(/\W+/g, "-"));
+      }
+    }
+    // A run that is left alone holds the one slot.
+    for (const stop of await page.locator(".run.stop").all()) await stop.click();
+    expect(found).toEqual([]);
+  },
+);
 
 const boxes = (...of: Locator[]) => Promise.all(of.map(async (one) => (await one.boundingBox())!));
 const url = (script: string): string => scripts.get(script)!.url;

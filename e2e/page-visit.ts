@@ -57,7 +57,7 @@ async function axeProblems(page: Page): Promise<string[]> {
 }
 
 /** Keeps a picture of the page for a person to look at, where SHOTS names a folder. */
-async function shot(page: Page, name: string): Promise<void> {
+export async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env["SHOTS"];
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }

@@ -20,13 +20,8 @@ import {
   Slider,
   Textbox,
 } from "vitrine";
+import { arabic, arabicLabel, chinese, chineseLabel, longLabel, longWord } from "./hard-words.ts";
 
-const longWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
-const longLabel = `A label that is longer than its field and has to go on a second line, ${longWord}`;
-const chinese = "你好，世界。这是一个没有空格的很长的中文句子，用来测试换行。".repeat(3);
-const chineseLabel = "要分析的文本（请输入任何内容，没有空格的很长的标签，用来测试换行）";
-const arabic = "مرحبا بالعالم، هذا نص عربي مع English words وأرقام 12345.";
-const arabicLabel = "النص المطلوب تحليله";
 const choices = [
   "a",
   "A choice with more words than fit on any telephone",
