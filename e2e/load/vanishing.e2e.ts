@@ -7,7 +7,7 @@ import { vanish } from "./vanish-process.ts";
 
 const all = process.env["VITRINE_TEST_ALL"] === "1";
 const count = all ? 10_000 : 1_000;
-const warmUp = all ? 3_000 : 500;
+const warmUp = all ? 3_000 : 1_000;
 const ways = 15;
 // What comes and goes by itself. Each way of visiting leaves more than that behind when it leaves anything.
 const slack = Math.max(50, count / 50);

@@ -7,10 +7,10 @@ import { expect, test } from "vitest";
 
 const packages = fileURLToPath(new URL("../../packages/", import.meta.url));
 /** What runs when the page is built, over our own sources alone. */
-const ofBuild = /^client\/app\/(?:vite\.config|slim-react|plain-imports|later-sheets|precompress)\.ts$/;
+const ofBuild = /^client\/app\/(?:vite\.config|build\/.*)\.ts$/;
 
 /** Runs the patterns of schemas, which are judged where they are written. */
-const ofSchemas = "client/app/still-fits.ts";
+const ofSchemas = "client/app/state/still-fits.ts";
 
 interface Pattern {
   readonly file: string;
