@@ -79,7 +79,13 @@ test("a message whose answer failed comes back to the text box, and can be sent 
   await lookAt(page, "chat-error");
   await box(page).fill("hello");
   await page.getByRole("alert").getByRole("button", { name: "Retry" }).click();
-  await log(page).getByText("0 before: hello").waitFor();
+  const answer = log(page).getByText("0 before: hello");
+  await answer.waitFor();
+  await say(page, "fail");
+  const note = page.getByRole("alert").filter({ hasText: "asleep" });
+  await note.waitFor();
+  const [said, told] = [(await answer.boundingBox())!, (await note.boundingBox())!];
+  expect(told.y).toBeGreaterThan(said.y + said.height + 8);
   await say(page, "fail half-way");
   await page.getByRole("alert").getByText("The parrot fell.").waitFor();
   await log(page).getByText("Half of").waitFor();
