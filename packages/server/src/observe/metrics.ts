@@ -77,7 +77,7 @@ export function metricsOf({ observer, delay, scriptMs, limits, process }: Metric
       "vitrine_batch_size",
       "Calls of a batch.",
       batched.flatMap((tally) =>
-        bucketsOf("vitrine_batch_size", labelsOf(tally), tally.batches, tally.batches.bounds, 1),
+        bucketsOf("vitrine_batch_size", labelsOf(tally), tally.batches, { bounds: tally.batches.bounds, unit: 1 }),
       ),
     ),
     gauge("vitrine_sessions", "Sessions that are kept: tabs, and clients without a socket.", one(observer.sessions)),
@@ -87,7 +87,7 @@ export function metricsOf({ observer, delay, scriptMs, limits, process }: Metric
     histogram(
       "vitrine_event_loop_delay_seconds",
       "How late a timer of the gateway's thread comes, sampled once a second at most.",
-      bucketsOf("vitrine_event_loop_delay_seconds", {}, delay.total, shownBounds, 1000),
+      bucketsOf("vitrine_event_loop_delay_seconds", {}, delay.total, { bounds: shownBounds, unit: 1000 }),
     ),
     gauge(
       "vitrine_script_delay_seconds",
@@ -126,7 +126,9 @@ function times(
   tallies: readonly FunctionTally[],
   pick: (tally: FunctionTally) => Histogram,
 ): MetricFamily {
-  const values = tallies.flatMap((tally) => bucketsOf(name, labelsOf(tally), pick(tally), shownBounds, 1000));
+  const values = tallies.flatMap((tally) =>
+    bucketsOf(name, labelsOf(tally), pick(tally), { bounds: shownBounds, unit: 1000 }),
+  );
   return histogram(name, help, values);
 }
 
@@ -135,8 +137,7 @@ function bucketsOf(
   name: string,
   labels: Labels,
   counted: Histogram,
-  bounds: readonly number[],
-  unit: number,
+  { bounds, unit }: { readonly bounds: readonly number[]; readonly unit: number },
 ): MetricValue[] {
   const bucket = `${name}_bucket`;
   return [

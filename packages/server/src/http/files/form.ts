@@ -117,7 +117,7 @@ export class Form {
       );
       parser.on(
         "file",
-        this.#bounded((field, stream, name, _encoding, mime) => this.#file(field, stream, name, mime)),
+        this.#bounded((field, stream, name, ...[, mime]) => this.#file(field, stream, name, mime)),
       );
       parser.on("filesLimit", () =>
         this.#fail(
